@@ -1,0 +1,30 @@
+namespace AniWorld.Data.Catalogue;
+
+/// <summary>How a site or a hoster has been doing.</summary>
+public sealed class SourceHealth : ITimestamped
+{
+    public long Id { get; set; }
+
+    /// <summary><c>site</c> or <c>hoster</c>; unique together with <see cref="Name"/>.</summary>
+    public required string Kind { get; set; }
+
+    public required string Name { get; set; }
+
+    public long Successes { get; set; }
+
+    public long Failures { get; set; }
+
+    public DateTimeOffset? LastSuccessAt { get; set; }
+
+    public DateTimeOffset? LastFailureAt { get; set; }
+
+    /// <summary>As <c>code: sentence</c>.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>Moving mean of the time to answer, in milliseconds.</summary>
+    public double? LatencyMs { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+}

@@ -1,0 +1,32 @@
+using AniWorld.Services.Library;
+
+namespace AniWorld.Services.Catalogue;
+
+/// <summary>A catalogue of series: what exists, in which languages, and where each episode can be had.</summary>
+/// <remarks>
+/// All calls throw <see cref="Faults.FaultException"/> when the site cannot be reached or no longer reads as its profile says
+/// (<see cref="Faults.FaultCode.ProviderChanged"/>).
+/// </remarks>
+public interface ISeriesProvider
+{
+    /// <summary>Unique among providers, such as <c>aniworld</c>; the member of <c>providers</c> that configures it.</summary>
+    string Name { get; }
+
+    /// <summary>Host of the site, for display.</summary>
+    string Site { get; }
+
+    /// <summary>The series' key when <paramref name="link"/> is one of this catalogue's pages (series, season, film or episode), else <see langword="null"/>.</summary>
+    string? RecogniseLink(Uri link);
+
+    /// <summary>Address of the series page.</summary>
+    Uri LinkOf(string key);
+
+    /// <returns>In the site's order of relevance; empty when nothing matches.</returns>
+    Task<IReadOnlyList<SearchHit>> SearchAsync(string query, CancellationToken cancellationToken = default);
+
+    /// <returns>The series with all seasons; <see langword="null"/> when the site knows no such key.</returns>
+    Task<CatalogueSeries?> GetSeriesAsync(string key, CancellationToken cancellationToken = default);
+
+    /// <returns>One link per language and hoster, in page order; empty when the site knows no such episode.</returns>
+    Task<IReadOnlyList<HosterLink>> GetHosterLinksAsync(EpisodeKey episode, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,38 @@
+namespace AniWorld.Services.Downloads.Engine;
+
+/// <summary>The limits of one download.</summary>
+public sealed record MediaDownloadOptions
+{
+    /// <summary>Parallel connections per stream: 1 to 16.</summary>
+    public int Connections { get; init; } = 8;
+
+    /// <summary>No byte for so long counts as stalled.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts per range or segment before the download fails.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>First wait between attempts; doubles with jitter, up to 10 minutes.</summary>
+    public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The highest picture wanted, in pixels; <see langword="null"/> for the best there is.</summary>
+    public int? MaxHeight { get; init; }
+
+    /// <summary>Bytes that stay free on the target's disk.</summary>
+    public long FreeSpaceReserve { get; init; } = 512L << 20;
+
+    /// <summary>Largest file accepted, in bytes.</summary>
+    public long MaxFileSize { get; init; } = 50L << 30;
+
+    /// <summary>While it returns true the transfer holds its bytes and reads no more; asked between reads.</summary>
+    public Func<bool> IsPaused { get; init; } = () => false;
+
+    /// <summary>Folder that a file failing verification is moved to, with its reason beside it.</summary>
+    public string? QuarantineFolder { get; init; }
+
+    /// <summary>Path of <c>ffmpeg</c>; <see langword="null"/> when not installed.</summary>
+    public string? Ffmpeg { get; init; }
+
+    /// <summary>Path of <c>ffprobe</c>; <see langword="null"/> when not installed.</summary>
+    public string? Ffprobe { get; init; }
+}

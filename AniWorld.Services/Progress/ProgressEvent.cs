@@ -1,0 +1,50 @@
+namespace AniWorld.Services.Progress;
+
+/// <summary>Something that happened, on its way to circuits, sockets and sinks.</summary>
+public abstract record ProgressEvent;
+
+/// <summary>How far one download is. Replaces the one before; the last (100) always arrives.</summary>
+/// <param name="Percent">0 to 100.</param>
+/// <param name="Speed">Bytes per second over the last seconds.</param>
+public sealed record DownloadProgressed(
+    Guid DownloadId, string Key, string Folder, int Season, int Number, DownloadPhase Phase, double Percent, long DownloadedBytes,
+    long? TotalBytes, double Speed, TimeSpan? TimeLeft) : ProgressEvent;
+
+/// <summary>What a running download does.</summary>
+public enum DownloadPhase
+{
+    Resolving,
+    Downloading,
+    Paused,
+    Processing,
+}
+
+public sealed record DownloadCompleted(
+    Guid DownloadId, string Key, string Folder, int Season, int Number, string FilePath, long Size, string Language) : ProgressEvent;
+
+/// <param name="Error">As <c>code: sentence</c>.</param>
+public sealed record DownloadFailed(
+    Guid DownloadId, string Key, string Folder, int Season, int Number, string Error, bool WillRetry, DateTimeOffset? NextRetryAt)
+    : ProgressEvent;
+
+/// <summary>The queue changed: items came, went or changed status, or its switch did.</summary>
+public sealed record QueueChanged(bool IsRunning, bool IsPaused, Downloads.QueueStatistics Statistics) : ProgressEvent;
+
+/// <summary>How far a scan is.</summary>
+/// <param name="Key">The series at hand; <see langword="null"/> before the first one.</param>
+public sealed record ScanProgressed(
+    Guid ScanId, int Current, int Total, string? Key, string? Folder, string Message) : ProgressEvent
+{
+    public double Percent => Total == 0 ? 0 : 100.0 * Current / Total;
+}
+
+public sealed record ScanCompleted(Guid ScanId, int Series, int Files, int Missing, TimeSpan Duration, string? Warning) : ProgressEvent;
+
+public sealed record ScanFailed(Guid ScanId, string Error, bool Cancelled) : ProgressEvent;
+
+/// <summary>A series was added, changed or removed, its files changed: who shows it reads it again.</summary>
+public sealed record SeriesChanged(string Key, string Folder) : ProgressEvent;
+
+/// <summary>Something for whoever is there: shutting down, disk full, a source in trouble.</summary>
+/// <param name="Level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
+public sealed record SystemNotice(string Level, string Code, string Message) : ProgressEvent;
