@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AniWorld.Data.Sqlite;
+
+/// <summary>Why a database file cannot be used as it is; it was not touched.</summary>
+public sealed class UnusableDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Brings the database file to this version's schema, at start and before anything else uses it.</summary>
+/// <param name="safetyCopy">Given before a migration changes existing data: the path to copy the database to.</param>
+public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> databases, Func<string> safetyCopy)
+{
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(30);
+
+    // https://www.sqlite.org/rescode.html
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+
+    /// <remarks>The caller holds the data folder's lock, so no other process migrates at the same time.</remarks>
+    /// <exception cref="UnusableDatabaseException">SQLite is too old, or the file is no database or from a newer AniWorld.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        if (SqliteDatabase.NativeVersion < SqliteDatabase.OldestSupported)
+        {
+            throw new UnusableDatabaseException(
+                $"SQLite {SqliteDatabase.NativeVersion} is older than {SqliteDatabase.OldestSupported}, which AniWorld needs to keep its data safe.");
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            await MigrateAsync(database, cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt)
+        {
+            throw new UnusableDatabaseException(
+                $"{database.Database.GetDbConnection().DataSource} is damaged or not a database. It was left as it is: " +
+                "move it away, or put a backup in its place.", e);
+        }
+    }
+
+    private async Task MigrateAsync(AniWorldDbContext database, CancellationToken cancellationToken)
+    {
+        var applied = (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var unknown = applied.Except(database.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new UnusableDatabaseException(
+                $"The database is from a newer AniWorld (it has {unknown[^1]}). Install that version again; the file was not changed.");
+        }
+
+        var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+        if (pending && applied.Count > 0)
+        {
+            await database.Database.ExecuteSqlAsync($"VACUUM INTO {safetyCopy()}", cancellationToken);
+        }
+
+        if (pending)
+        {
+            // A process killed while migrating leaves its lock behind, and Migrate() would wait for it for ever.
+            await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+            database.Database.SetCommandTimeout(MigrationTimeout);
+            await database.Database.MigrateAsync(cancellationToken);
+        }
+
+        // The journal mode is kept in the file.
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+    }
+}
