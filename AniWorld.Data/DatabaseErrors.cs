@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Data;
 
@@ -14,7 +13,7 @@ public static class DatabaseErrors
     private const int SqliteConstraintUnique = 2067;
 
     /// <summary>A unique index refused the row: somebody else was first.</summary>
-    public static bool IsUniqueViolation(this DbUpdateException exception) => exception.InnerException is SqliteException
+    public static bool IsUniqueViolation(this Exception exception) => Sqlite(exception) is
     {
         SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey,
     };

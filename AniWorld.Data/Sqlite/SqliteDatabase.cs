@@ -21,6 +21,9 @@ public static class SqliteDatabase
         }
     }
 
+    /// <summary>Whether AniWorld starts on this version of SQLite.</summary>
+    public static bool IsSupported(Version version) => version >= OldestSupported;
+
     /// <summary>Registers an <see cref="IDbContextFactory{TContext}"/> on the database file <paramref name="path"/>.</summary>
     public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string path) =>
         services.AddDbContextFactory<AniWorldDbContext>((provider, options) =>

@@ -12,30 +12,31 @@ public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> database
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(30);
 
-    // https://www.sqlite.org/rescode.html
-    private const int SqliteCorrupt = 11;
-    private const int SqliteNotADatabase = 26;
-
     /// <remarks>The caller holds the data folder's lock, so no other process migrates at the same time.</remarks>
     /// <exception cref="UnusableDatabaseException">SQLite is too old, or the file is no database or from a newer AniWorld.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
-        if (SqliteDatabase.NativeVersion < SqliteDatabase.OldestSupported)
+        if (!SqliteDatabase.IsSupported(SqliteDatabase.NativeVersion))
         {
             throw new UnusableDatabaseException(
                 $"SQLite {SqliteDatabase.NativeVersion} is older than {SqliteDatabase.OldestSupported}, which AniWorld needs to keep its data safe.");
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var path = database.Database.GetDbConnection().DataSource;
         try
         {
+            if (await SqliteFileCheck.FindDamageAsync(path, cancellationToken) is { } damage)
+            {
+                throw new UnusableDatabaseException(
+                    $"{path} is damaged or not a database ({damage}). It was left as it is: move it away, or put a backup in its place.");
+            }
+
             await MigrateAsync(database, cancellationToken);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt)
+        catch (SqliteException e)
         {
-            throw new UnusableDatabaseException(
-                $"{database.Database.GetDbConnection().DataSource} is damaged or not a database. It was left as it is: " +
-                "move it away, or put a backup in its place.", e);
+            throw new UnusableDatabaseException($"{path} cannot be used: {e.Message} Look at its disk and who may write there.", e);
         }
     }
 

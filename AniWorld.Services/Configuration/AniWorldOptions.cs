@@ -324,7 +324,7 @@ public sealed record NotificationOptions
     [ConfigurationKeyName("events")]
     public IReadOnlyList<string> Events { get; init; } = [];
 
-    [ConfigurationKeyName("url"), Url]
+    [ConfigurationKeyName("url"), Url, Secret]
     public string? Url { get; init; }
 }
 

@@ -48,3 +48,7 @@ public sealed record SeriesChanged(string Key, string Folder) : ProgressEvent;
 /// <summary>Something for whoever is there: shutting down, disk full, a source in trouble.</summary>
 /// <param name="Level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
 public sealed record SystemNotice(string Level, string Code, string Message) : ProgressEvent;
+
+/// <summary>A download is no longer active and has no outcome: cancelled, removed, or back among the waiting.</summary>
+/// <remarks>For pages; sockets get the <see cref="QueueChanged"/> that follows.</remarks>
+public sealed record DownloadStopped(Guid DownloadId, string Key, string Folder, int Season, int Number) : ProgressEvent;

@@ -1,11 +1,9 @@
-using AniWorld.Services.Catalogue;
-
 namespace AniWorld.Services.Streaming;
 
-/// <summary>One link of the chain that leads from a hoster's link to a media stream.</summary>
-public interface IStreamResolver
+/// <summary>One way to find the media stream in what a hoster's link leads to.</summary>
+internal interface IStreamResolver
 {
-    /// <returns>The stream, or <see langword="null"/> when this resolver does not understand what the link leads to.</returns>
-    /// <exception cref="Faults.FaultException">It understands, and the stream cannot be had.</exception>
-    Task<MediaStream?> ResolveAsync(HosterLink link, CancellationToken cancellationToken = default);
+    /// <returns>The stream, or <see langword="null"/> when this resolver finds none in <paramref name="page"/>.</returns>
+    /// <exception cref="Faults.FaultException">There is one, and it cannot be had.</exception>
+    Task<MediaStream?> ResolveAsync(HosterPage page, CancellationToken cancellationToken = default);
 }

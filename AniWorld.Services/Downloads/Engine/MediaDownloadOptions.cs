@@ -1,3 +1,5 @@
+using AniWorld.Services.Faults;
+
 namespace AniWorld.Services.Downloads.Engine;
 
 /// <summary>The limits of one download.</summary>
@@ -26,6 +28,9 @@ public sealed record MediaDownloadOptions
 
     /// <summary>While it returns true the transfer holds its bytes and reads no more; asked between reads.</summary>
     public Func<bool> IsPaused { get; init; } = () => false;
+
+    /// <summary>Told before each wait for another attempt within the download; from any thread.</summary>
+    public Action<FaultException> Retrying { get; init; } = _ => { };
 
     /// <summary>Folder that a file failing verification is moved to, with its reason beside it.</summary>
     public string? QuarantineFolder { get; init; }

@@ -1,0 +1,19 @@
+namespace AniWorld.Services.Auth;
+
+/// <summary>What set-up asks of the configuration.</summary>
+public interface ISetupConfiguration
+{
+    /// <summary>Looks whether the choices would be accepted; changes nothing.</summary>
+    /// <returns>Messages by member; empty when all is well.</returns>
+    Task<IReadOnlyDictionary<string, string[]>> CheckAsync(SetupChoices choices, CancellationToken cancellationToken);
+
+    /// <summary>Stores the choices, all or none.</summary>
+    Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken);
+}
+
+/// <param name="AnimeDirectory">The library's root folder; <see langword="null"/> leaves it as it is.</param>
+/// <param name="EnableAniWorld">Whether the <c>aniworld</c> catalogue is turned on; otherwise it stays as it is.</param>
+public sealed record SetupChoices(string? AnimeDirectory, bool EnableAniWorld)
+{
+    public bool AreEmpty => AnimeDirectory is null && !EnableAniWorld;
+}

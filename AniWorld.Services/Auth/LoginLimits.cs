@@ -1,0 +1,59 @@
+using AniWorld.Data;
+using AniWorld.Data.Auth;
+using Microsoft.EntityFrameworkCore;
+
+namespace AniWorld.Services.Auth;
+
+/// <summary>How often a password may be tried. The failures are in the database: a restart forgives nothing.</summary>
+internal sealed class LoginLimits(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
+{
+    public const int FailuresPerAddress = 5;
+    public const int FailuresFromEverywhere = 50;
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan SlowPace = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _pace = new();
+    private DateTimeOffset _nextTry;
+
+    /// <returns>How long this address has to wait; <see langword="null"/> when it may try now.</returns>
+    public async Task<TimeSpan?> WaitAsync(string address, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var recent = database.LoginFailures.Where(f => f.At > now - Window);
+        var own = await recent.Where(f => f.Address == address).OrderByDescending(f => f.At)
+            .Take(FailuresPerAddress).Select(f => f.At).ToListAsync(cancellationToken);
+        if (own.Count == FailuresPerAddress)
+        {
+            var wait = own[^1] + Window - now;
+            return wait > Window ? Window : wait;
+        }
+
+        return await recent.CountAsync(cancellationToken) >= FailuresFromEverywhere ? Paced(now) : null;
+    }
+
+    public async Task RecordFailureAsync(string address, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        database.LoginFailures.Add(new LoginFailure { Address = address, At = now });
+        database.History.Add(AuthHistory.Of("auth.login_failed", ("address", address)));
+        await database.SaveChangesAsync(cancellationToken);
+        await database.LoginFailures.Where(f => f.At <= now - Window).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private TimeSpan? Paced(DateTimeOffset now)
+    {
+        lock (_pace)
+        {
+            // More than one pace ahead means that the clock was set back.
+            if (now < _nextTry && _nextTry - now <= SlowPace)
+            {
+                return _nextTry - now;
+            }
+
+            _nextTry = now + SlowPace;
+            return null;
+        }
+    }
+}

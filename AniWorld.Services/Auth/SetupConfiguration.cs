@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AniWorld.Services.Configuration;
+
+namespace AniWorld.Services.Auth;
+
+/// <summary>Puts the choices of the set-up into the configuration, as one change.</summary>
+internal sealed class SetupConfiguration(ConfigService configuration) : ISetupConfiguration
+{
+    public async Task<IReadOnlyDictionary<string, string[]>> CheckAsync(SetupChoices choices, CancellationToken cancellationToken) =>
+        ByMember((await configuration.ValidateAsync(Patch(choices), cancellationToken)).Errors);
+
+    public async Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken)
+    {
+        if (await configuration.PutAsync(Patch(choices), cancellationToken) is ConfigChange.Invalid(var problems))
+        {
+            // It was valid a moment ago; the folder has gone bad meanwhile.
+            throw new IOException($"The choices could not be stored: {string.Join(" · ", problems)}");
+        }
+    }
+
+    private static JsonElement Patch(SetupChoices choices)
+    {
+        var patch = new JsonObject();
+        if (choices.AnimeDirectory is { } folder)
+        {
+            patch["anime_directory"] = folder;
+        }
+
+        if (choices.EnableAniWorld)
+        {
+            patch["providers"] = new JsonObject { ["aniworld"] = new JsonObject { ["enabled"] = true } };
+        }
+
+        return JsonSerializer.SerializeToElement(patch);
+    }
+
+    private static Dictionary<string, string[]> ByMember(IReadOnlyList<ConfigProblem> problems) =>
+        problems.GroupBy(p => p.Path).ToDictionary(g => g.Key, g => g.Select(p => p.Message).ToArray());
+}

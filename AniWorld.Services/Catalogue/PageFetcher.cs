@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Net;
+using AniWorld.Services.Catalogue.SiteProfiles;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Outbound;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+
+namespace AniWorld.Services.Catalogue;
+
+/// <summary>Fetches catalogue pages: politely, again after a passing failure, and only when they have changed.</summary>
+internal sealed class PageFetcher(
+    OutboundClient outbound, BoundedContent bodies, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : IDisposable
+{
+    /// <summary>Attempts per page: people wait for it, so fewer than for a download.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>Characters of pages kept for conditional requests.</summary>
+    private const int CacheSize = 16 << 20;
+
+    private readonly ConcurrentDictionary<string, SitePace> _paces = new();
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheSize, CompactionPercentage = 0.25 });
+
+    /// <param name="source">Name of the provider that asks; each has its own pace.</param>
+    /// <returns>The page; <see langword="null"/> when the site has none there (404 or 410).</returns>
+    /// <exception cref="FaultException">It cannot be had, after the attempts.</exception>
+    public async Task<FetchedPage?> GetAsync(
+        string source, Politeness politeness, Uri address, string accept, CancellationToken cancellationToken)
+    {
+        var pace = _paces.GetOrAdd(source, _ => new SitePace(politeness.Concurrency, time));
+        return await Retry().ExecuteAsync(
+            async token =>
+            {
+                using var turn = await pace.EnterAsync(LimitsOf(source, politeness), token);
+                return await GetOnceAsync(pace, address, accept, token);
+            },
+            cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _known.Dispose();
+        foreach (var pace in _paces.Values)
+        {
+            pace.Dispose();
+        }
+    }
+
+    private PaceLimits LimitsOf(string source, Politeness politeness)
+    {
+        var wanted = options.CurrentValue.Providers.GetValueOrDefault(source)?.RequestsPerMinute ?? new ProviderOptions().RequestsPerMinute;
+        var perMinute = Math.Min(Math.Min(wanted, politeness.RequestsPerMinute ?? wanted), politeness.RequestsPerSecond * 60 ?? wanted);
+        return new PaceLimits(perMinute, politeness.Burst);
+    }
+
+    private ResiliencePipeline Retry() => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = Attempts - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromSeconds(options.CurrentValue.Downloads.BackoffSeconds),
+            MaxDelay = SitePace.LongestWait,
+            // The site's pace waits for Retry-After; the back-off comes on top.
+            ShouldHandle = new PredicateBuilder().Handle<FaultException>(MayPass),
+        })
+        .Build();
+
+    private static bool MayPass(FaultException fault) => fault.Code switch
+    {
+        FaultCode.Timeout or FaultCode.Refused or FaultCode.Stalled or FaultCode.Truncated or FaultCode.Dns => true,
+        FaultCode.RateLimited => fault.RetryAfter is not { } wait || wait <= SitePace.LongestWait,
+        var code => code.StartsWith("http_5", StringComparison.Ordinal),
+    };
+
+    private async Task<FetchedPage?> GetOnceAsync(SitePace pace, Uri address, string accept, CancellationToken cancellationToken)
+    {
+        var known = _known.Get<KnownPage>(address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", BoundedContent.AcceptEncoding);
+        known?.Ask(request);
+        // The way out limits connection and headers; this limits the whole, for a body that drips.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2 * options.CurrentValue.Limits.HeaderSeconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var response = await outbound.SendAsync(request, either.Token);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.NotModified when known is not null => known.Page,
+                HttpStatusCode.NotFound or HttpStatusCode.Gone => null,
+                _ when response.IsSuccessStatusCode => await ReadAsync(address, response, either.Token),
+                _ => throw Refusal(pace, response),
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FaultException(FaultCode.Timeout, $"{address.Authority} takes too long to send a page; try again later.");
+        }
+    }
+
+    private async Task<FetchedPage> ReadAsync(Uri address, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await bodies.ReadTextAsync(response, options.CurrentValue.Limits.PageBytes, cancellationToken);
+        var page = new FetchedPage(response.RequestMessage?.RequestUri ?? address, text);
+        if (KnownPage.Of(page, response) is { } known)
+        {
+            _known.Set(address, known, new MemoryCacheEntryOptions { Size = text.Length + 1 });
+        }
+
+        return page;
+    }
+
+    private FaultException Refusal(SitePace pace, HttpResponseMessage response)
+    {
+        var fault = HttpRefusal.Of(response, time);
+        if (fault.RetryAfter is { } wait)
+        {
+            pace.Pause(wait);
+        }
+
+        return fault;
+    }
+
+    /// <summary>A page with the validators that it came with (RFC 9110, section 13).</summary>
+    private sealed record KnownPage(FetchedPage Page, string? Tag, string? Modified)
+    {
+        public static KnownPage? Of(FetchedPage page, HttpResponseMessage response)
+        {
+            var tag = response.Headers.ETag?.ToString();
+            var modified = response.Content.Headers.LastModified?.ToString("R");
+            return tag is null && modified is null ? null : new KnownPage(page, tag, modified);
+        }
+
+        public void Ask(HttpRequestMessage request)
+        {
+            if (Tag is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-None-Match", Tag);
+            }
+
+            if (Modified is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-Modified-Since", Modified);
+            }
+        }
+    }
+}
+
+/// <summary>A page as it came.</summary>
+/// <param name="Address">The address that answered, after redirects.</param>
+internal sealed record FetchedPage(Uri Address, string Text);

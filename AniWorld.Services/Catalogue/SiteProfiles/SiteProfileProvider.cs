@@ -1,0 +1,129 @@
+using AngleSharp.Html.Dom;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Library;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Catalogue.SiteProfiles;
+
+/// <summary>A catalogue site that is described by a profile. Alone sends requests; its documents read what comes.</summary>
+internal sealed class SiteProfileProvider : ISeriesProvider
+{
+    private const string Page = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+    private const string Json = "application/json,*/*;q=0.5";
+
+    private readonly SiteProfile _profile;
+    private readonly PageFetcher _pages;
+    private readonly PageParser _parser;
+    private readonly SourceHealthService _health;
+    private readonly IOptionsMonitor<AniWorldOptions> _options;
+    private readonly TimeProvider _time;
+    private readonly SiteAddresses _site;
+
+    public SiteProfileProvider(
+        SiteProfile profile,
+        PageFetcher pages,
+        PageParser parser,
+        SourceHealthService health,
+        IOptionsMonitor<AniWorldOptions> options,
+        TimeProvider time)
+    {
+        (_profile, _pages, _parser, _health, _options, _time) = (profile, pages, parser, health, options, time);
+        _site = new SiteAddresses(profile, BaseAddress);
+    }
+
+    public string Name => _profile.Name;
+
+    public string Site => ConfiguredAddress()?.Host ?? _profile.Site;
+
+    public string? RecogniseLink(Uri link) => _site.Read(link)?.Key;
+
+    public Uri LinkOf(string key) => _site.Series(key);
+
+    public Task<IReadOnlyList<SearchHit>> SearchAsync(string query, CancellationToken cancellationToken = default) =>
+        WatchAsync<IReadOnlyList<SearchHit>>(async () =>
+        {
+            var answer = await _pages.GetAsync(Name, _profile.Politeness, _site.Search(query), Json, cancellationToken)
+                ?? throw new PageLayoutException("search", _profile.Routes.Search);
+            return new SearchDocument(answer.Text, answer.Address, _profile.Search, _site, Site).Hits;
+        });
+
+    public async Task<CatalogueSeries?> GetSeriesAsync(string key, CancellationToken cancellationToken = default) =>
+        _site.IsKey(key) ? await WatchAsync(() => ReadSeriesAsync(key, cancellationToken)) : null;
+
+    public async Task<IReadOnlyList<HosterLink>> GetHosterLinksAsync(EpisodeKey episode, CancellationToken cancellationToken = default) =>
+        _site.IsKey(episode.SeriesKey) && _site.Episode(episode) is { } address
+            ? await WatchAsync(() => ReadAsync(
+                address, (document, page) => new EpisodeDocument(document, page, _profile).Offers, cancellationToken)) ?? []
+            : [];
+
+    private async Task<CatalogueSeries?> ReadSeriesAsync(string key, CancellationToken cancellationToken)
+    {
+        var series = await ReadAsync(
+            _site.Series(key),
+            (document, page) =>
+            {
+                var read = new SeriesDocument(document, page, _profile.Series, _site);
+                return new { read.Title, read.Year, read.Description, read.Cover, read.Seasons };
+            },
+            cancellationToken);
+        if (series is null)
+        {
+            return null;
+        }
+
+        var seasons = new IReadOnlyList<CatalogueEpisode>[series.Seasons.Count];
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = _profile.Politeness.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0, seasons.Length, atOnce, async (i, token) => seasons[i] = await ReadSeasonAsync(key, series.Seasons[i], token));
+        var episodes = seasons.SelectMany(season => season).ToList();
+        return new CatalogueSeries(key, series.Title, LinkOf(key), series.Year, series.Description, series.Cover, episodes);
+    }
+
+    /// <remarks>A season that the series page names and the site does not have is a changed site, not an empty season.</remarks>
+    private async Task<IReadOnlyList<CatalogueEpisode>> ReadSeasonAsync(string key, int season, CancellationToken cancellationToken)
+    {
+        var address = _site.Season(key, season) ?? throw new PageLayoutException("films' page", "routes.films");
+        return await ReadAsync(
+            address, (document, page) => new SeasonDocument(document, page, season, _profile, _site).Episodes, cancellationToken)
+            ?? throw new PageLayoutException($"season {season}", address.AbsolutePath);
+    }
+
+    /// <param name="read">Takes all it needs out of the document, which is gone afterwards.</param>
+    private async Task<T?> ReadAsync<T>(Uri address, Func<IHtmlDocument, Uri, T> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await _pages.GetAsync(Name, _profile.Politeness, address, Page, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        using var document = await _parser.ParseAsync(page.Text, page.Address, cancellationToken);
+        return read(document, page.Address);
+    }
+
+    /// <summary>Tells the site's health how the call went.</summary>
+    private async Task<T> WatchAsync<T>(Func<Task<T>> call)
+    {
+        var start = _time.GetTimestamp();
+        try
+        {
+            var result = await call();
+            _health.Succeeded(SourceKind.Site, Name, _time.GetElapsedTime(start));
+            return result;
+        }
+        catch (FaultException fault)
+        {
+            _health.Failed(SourceKind.Site, Name, fault);
+            throw;
+        }
+    }
+
+    private Uri BaseAddress() => ConfiguredAddress() ?? new Uri(_profile.BaseUrls[0]);
+
+    private Uri? ConfiguredAddress() =>
+        Uri.TryCreate(_options.CurrentValue.Providers.GetValueOrDefault(Name)?.BaseUrl, UriKind.Absolute, out var address)
+        && WebAddress.IsWeb(address)
+            ? address
+            : null;
+}

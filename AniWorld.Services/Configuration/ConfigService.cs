@@ -1,0 +1,257 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AniWorld.Data;
+using AniWorld.Data.History;
+using AniWorld.Services.Library;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace AniWorld.Services.Configuration;
+
+/// <summary>The configuration as users see and change it. One change at a time; each is whole or refused.</summary>
+public sealed class ConfigService(
+    ConfigChain chain,
+    DataFolder data,
+    IDbContextFactory<AniWorldDbContext> databases,
+    TimeProvider time,
+    ILogger<ConfigService> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1);
+    private readonly ConfigBackups _backups = new(data, time);
+    private readonly ConfigFile _file = new(data, time);
+
+    public AniWorldOptions Current => chain.Current;
+
+    /// <inheritdoc cref="ConfigChain.Warnings"/>
+    public IReadOnlyList<string> Warnings => chain.Warnings;
+
+    public void Dispose() => _writer.Dispose();
+
+    /// <inheritdoc cref="ConfigChain.LockedBy"/>
+    public string? LockedBy(string path) => chain.LockedBy(path);
+
+    /// <summary>The whole configuration in the contract's shape, secrets masked, without what only the host may set.</summary>
+    public Task<JsonObject> GetAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Shown(chain.Current));
+    }
+
+    /// <summary>Changes the configuration by a JSON merge patch (RFC 7396); <c>null</c> takes a member back to what it is without the file.</summary>
+    /// <exception cref="IOException">The file or the backup before it could not be written; nothing changed.</exception>
+    public async Task<ConfigChange> PutAsync(JsonElement patch, CancellationToken cancellationToken = default)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            chain.Reload();
+            return Prepare(patch) switch
+            {
+                (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, ConfigBackups.BeforeChange),
+                var (_, candidate) => new ConfigChange.Invalid(candidate.Problems),
+            };
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Whether <see cref="PutAsync"/> would take the patch.</summary>
+    public async Task<ConfigValidation> ValidateAsync(JsonElement patch, CancellationToken cancellationToken = default)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            var (_, candidate) = Prepare(patch);
+            return new(candidate.IsValid, candidate.Problems, chain.Warnings);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<ConfigBackup> Backups() => _backups.List();
+
+    /// <summary>Whether there was one of that name.</summary>
+    public bool DeleteBackup(string name) => _backups.Delete(name);
+
+    /// <summary>Puts a backup's configuration in force, after a backup of the present one.</summary>
+    public async Task<ConfigChange> RestoreAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            chain.Reload();
+            return _backups.Read(name) is not { } text ? new ConfigChange.UnknownBackup()
+                : ConfigFile.Parse(text) is ConfigFileContent.Broken(var reason)
+                    ? new ConfigChange.Invalid([new("", $"The backup cannot be used: {reason}.")])
+                : Check(ConfigJson.Parse(text)) is { IsValid: true } candidate
+                    ? await ApplyAsync(ConfigJson.Parse(text), candidate.Options, "restore")
+                : new ConfigChange.Invalid(Check(ConfigJson.Parse(text)).Problems);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private static JsonObject Shown(AniWorldOptions options)
+    {
+        var document = ConfigJson.FromOptions(options);
+        foreach (var name in ConfigShape.HostOnly)
+        {
+            document.Remove(name);
+        }
+
+        ConfigSecrets.Hide(document, ConfigShape.Whole);
+        return document;
+    }
+
+    private (JsonObject Document, ConfigCandidate Candidate) Prepare(JsonElement patch)
+    {
+        if (patch.ValueKind is not JsonValueKind.Object)
+        {
+            return Refused(new ConfigProblem("", "Send an object with the members to change."));
+        }
+
+        JsonObject changes;
+        try
+        {
+            changes = ConfigJson.Parse(patch.GetRawText());
+        }
+        catch (JsonException)
+        {
+            return Refused(new ConfigProblem("", "Send each member once, and no deeper than the configuration is."));
+        }
+
+        IReadOnlyList<ConfigProblem> problems = ConfigCheck.Document(changes);
+        if (problems.Count > 0)
+        {
+            return Refused([.. problems]);
+        }
+
+        var current = ConfigJson.FromOptions(chain.Current);
+        problems = [.. ConfigSecrets.Reveal(changes, current, ConfigShape.Whole), .. TakeOutLocked(changes, current, "")];
+        var document = MergePatch.Apply(chain.Document, changes);
+        return problems.Count > 0 ? Refused([.. problems]) : (document, Check(document));
+
+        static (JsonObject, ConfigCandidate) Refused(params ConfigProblem[] problems) => ([], new(null, problems));
+    }
+
+    /// <summary>
+    /// A member that the environment or the command line sets cannot be changed here. One that is sent with its present value, as by
+    /// a client that sends everything back, is left out.
+    /// </summary>
+    private List<ConfigProblem> TakeOutLocked(JsonObject patch, JsonObject current, string prefix)
+    {
+        var problems = new List<ConfigProblem>();
+        foreach (var (name, value) in patch.ToList())
+        {
+            var path = prefix + name;
+            if (chain.LockedBy(path) is not { } source)
+            {
+                continue;
+            }
+
+            if (value is JsonObject inner && current[name] is JsonObject present)
+            {
+                problems.AddRange(TakeOutLocked(inner, present, path + "."));
+            }
+            else if (JsonNode.DeepEquals(value, current[name]))
+            {
+                patch.Remove(name);
+            }
+            else
+            {
+                problems.Add(new(path, $"The {source} sets this; change it there."));
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>The rules, and a look at the library's folder where that is another than before.</summary>
+    private ConfigCandidate Check(JsonObject document)
+    {
+        var candidate = chain.Evaluate(document);
+        return candidate.IsValid && candidate.Options.AnimeDirectory != chain.Current.AnimeDirectory
+            && LibraryRoot.Problem(candidate.Options.AnimeDirectory, data) is { } problem
+                ? new(null, [new("anime_directory", problem)])
+                : candidate;
+    }
+
+    /// <remarks>Not to be cancelled: from the first byte on it runs to its end.</remarks>
+    private async Task<ConfigChange> ApplyAsync(JsonObject document, AniWorldOptions options, string reason)
+    {
+        if (chain.UsesFile && JsonNode.DeepEquals(document, chain.Document))
+        {
+            return new ConfigChange.Applied(Shown(chain.Current), []);
+        }
+
+        if (options.AnimeDirectory != chain.Current.AnimeDirectory && MakeFolder(options.AnimeDirectory) is { } problem)
+        {
+            return new ConfigChange.Invalid([problem]);
+        }
+
+        BackUp(reason);
+        var paths = ConfigDifference.Paths(chain.Current, options);
+        try
+        {
+            chain.Write(document, options);
+        }
+        catch (AggregateException e)
+        {
+            // It is written and in force; a listener failed at what it does then.
+            logger.LogError(e, "A part did not take the changed configuration over");
+        }
+
+        await RememberAsync(paths, reason);
+        return new ConfigChange.Applied(Shown(chain.Current), paths);
+    }
+
+    private static ConfigProblem? MakeFolder(string animeDirectory)
+    {
+        try
+        {
+            Directory.CreateDirectory(animeDirectory);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new("anime_directory", $"The folder cannot be made: {e.Message}");
+        }
+    }
+
+    private void BackUp(string reason)
+    {
+        switch (_file.Read())
+        {
+            case ConfigFileContent.Broken:
+                _file.KeepAside();
+                break;
+            case ConfigFileContent.Document(var text) when chain.Current.Backup.Enabled || reason != ConfigBackups.BeforeChange:
+                _backups.Make(Encoding.UTF8.GetBytes(text), reason);
+                _backups.Prune(chain.Current.Backup);
+                break;
+        }
+    }
+
+    private async Task RememberAsync(IReadOnlyList<string> paths, string reason)
+    {
+        logger.LogInformation("Configuration changed ({Reason}): {Paths}", reason, paths);
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync();
+            database.Add(new HistoryEvent { Kind = "config.changed", Details = { ["paths"] = string.Join(", ", paths), ["reason"] = reason } });
+            await database.SaveChangesAsync();
+        }
+        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+        {
+            logger.LogWarning(e, "The history could not note the change of the configuration");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace AniWorld.Services.Configuration;
+
+/// <summary>Takes over what is changed by hand in <c>config.json</c> or appsettings.json while the server runs.</summary>
+internal sealed class ConfigWatch(ConfigChain chain, DataFolder data, IConfiguration host, TimeProvider time, ILogger<ConfigWatch> logger)
+    : IHostedService, IDisposable
+{
+    /// <summary>An editor may write in several steps; this is how long after the last one the file is read.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
+
+    private readonly List<IDisposable> _watches = [];
+    private ITimer? _timer;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        LogWarnings([]);
+        _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watches.Add(ChangeToken.OnChange(host.GetReloadToken, ReadSoon));
+        try
+        {
+            Directory.CreateDirectory(data.Root);
+            var files = new PhysicalFileProvider(data.Root);
+            _watches.Add(files);
+            _watches.Add(ChangeToken.OnChange(() => files.Watch(Path.GetFileName(data.ConfigFile)), ReadSoon));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning(e, "{File} cannot be watched; what is changed there by hand takes effect at the next start", data.ConfigFile);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _watches.ForEach(watch => watch.Dispose());
+        _watches.Clear();
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    private void ReadSoon() => _timer?.Change(Settle, Timeout.InfiniteTimeSpan);
+
+    private void Reload()
+    {
+        var before = chain.Warnings;
+        try
+        {
+            chain.Reload();
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "A part did not take the changed configuration over");
+        }
+
+        LogWarnings(before);
+    }
+
+    private void LogWarnings(IEnumerable<string> before)
+    {
+        foreach (var warning in chain.Warnings.Except(before))
+        {
+            logger.LogWarning("{Warning}", warning);
+        }
+    }
+}

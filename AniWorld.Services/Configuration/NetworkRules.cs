@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace AniWorld.Services.Configuration;
+
+/// <summary>Addresses and names of hosts.</summary>
+internal static partial class NetworkRules
+{
+    public static IEnumerable<ConfigProblem> Check(NetworkOptions network)
+    {
+        var problems = new List<ConfigProblem>();
+        AddEach(network.AllowPrivateHosts, "network.allow_private_hosts", IsHostAndPort, "This must be a host with its port, such as 192.168.1.5:8080.");
+        AddEach(network.KnownProxies, "network.known_proxies", IsAddressOrNetwork, "This must be an IP address or a network such as 172.18.0.0/16.");
+        AddEach(network.PublicHosts, "network.public_hosts", IsHost, "This must be a host name, with a port or without.");
+        if (!IsWebAddress(network.Proxy))
+        {
+            problems.Add(new("network.proxy", "This must be an address such as http://proxy.example:3128."));
+        }
+
+        return problems;
+
+        void AddEach(IReadOnlyList<string> hosts, string path, Func<string, bool> holds, string message) => problems.AddRange(
+            hosts.Index().Where(host => !holds(host.Item)).Select(host => new ConfigProblem($"{path}.{host.Index}", message)));
+    }
+
+    public static IEnumerable<ConfigProblem> Check(IReadOnlyDictionary<string, ProviderOptions> providers)
+    {
+        foreach (var (name, provider) in providers)
+        {
+            if (!ProviderName().IsMatch(name))
+            {
+                yield return new($"providers.{name}", "A provider's name has small letters, digits and single hyphens only.");
+            }
+
+            if (!IsWebAddress(provider.BaseUrl))
+            {
+                yield return new($"providers.{name}.base_url", "This must be an http or https address.");
+            }
+        }
+    }
+
+    public static IEnumerable<ConfigProblem> Check(IReadOnlyList<NotificationOptions> notifications)
+    {
+        for (var i = 0; i < notifications.Count; i++)
+        {
+            if (notifications.Take(i).Any(earlier => earlier.Name == notifications[i].Name))
+            {
+                yield return new($"notifications.{i}.name", "Another notification has this name; give each its own.");
+            }
+
+            if (!IsWebAddress(notifications[i].Url))
+            {
+                yield return new($"notifications.{i}.url", "This must be an http or https address.");
+            }
+        }
+    }
+
+    private static bool IsWebAddress(string? text) =>
+        string.IsNullOrEmpty(text) || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0);
+
+    private static bool IsHostAndPort(string text) => HostAndPort().Match(text) is { Success: true } match
+        && ushort.TryParse(match.Groups["port"].Value, out var port) && port > 0 && IsHostName(match.Groups["host"].Value);
+
+    private static bool IsHost(string text) => IsHostName(text) || IsHostAndPort(text);
+
+    private static bool IsAddressOrNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+
+    private static bool IsHostName(string text) => Uri.CheckHostName(text) is not UriHostNameType.Unknown and not UriHostNameType.Basic;
+
+    /// <summary>An IPv6 address stands in brackets.</summary>
+    [GeneratedRegex(@"\A(?<host>\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):(?<port>[0-9]{1,5})\z")]
+    private static partial Regex HostAndPort();
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex ProviderName();
+}

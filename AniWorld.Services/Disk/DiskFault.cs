@@ -1,0 +1,53 @@
+using AniWorld.Services.Faults;
+
+namespace AniWorld.Services.Disk;
+
+/// <summary>Gives a failure of the file system its name.</summary>
+public static class DiskFault
+{
+    // Linux; https://man7.org/linux/man-pages/man3/errno.3.html. .NET keeps the number in HResult.
+    private const int WouldBlock = 11;
+    private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
+    private const int Quota = 122;
+
+    // Windows: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_WRITE_PROTECT.
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsWriteProtected = unchecked((int)0x80070013);
+
+    /// <summary>Whether <paramref name="e"/> is one that <see cref="From"/> can name.</summary>
+    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    /// <param name="path">What was to be read or written, for the sentence.</param>
+    public static FaultException From(Exception e, string path) => (e, e.HResult) switch
+    {
+        (FaultException fault, _) => fault,
+        (_, NoSpace or Quota or WindowsHandleDiskFull or WindowsDiskFull) => Full(path, e),
+        (_, ReadOnlyFileSystem or WindowsWriteProtected) =>
+            new FaultException(FaultCode.ReadOnly, $"The disk of '{path}' is mounted read-only; mount it writable.", e),
+        (UnauthorizedAccessException, _) =>
+            new FaultException(FaultCode.PermissionDenied, $"AniWorld may not use '{path}'; give its user the right to read and write there.", e),
+        (_, WouldBlock) => new FaultException(
+            FaultCode.NameConflict, $"'{path}' is being written by somebody else; wait for that to end, or stop it.", e),
+        (DirectoryNotFoundException, _) => Missing(path, e),
+        (PathTooLongException, _) => new FaultException(
+            FaultCode.IoError, $"The name '{path}' is too long for this disk; shorten the naming template.", e),
+        _ => new FaultException(FaultCode.IoError, $"'{path}' could not be used: {e.Message}", e),
+    };
+
+    public static FaultException Full(string path, Exception? inner = null) =>
+        new(FaultCode.DiskFull, $"There is not enough free space for '{path}'; free some, then it goes on by itself.", inner);
+
+    public static FaultException Missing(string path, Exception? inner = null) =>
+        new(FaultCode.TargetMissing, $"'{path}' is not there; check that the disk is mounted.", inner);
+
+    /// <exception cref="FaultException"><c>disk_full</c>: fewer than <paramref name="needed"/> bytes plus the reserve are free.</exception>
+    public static void RequireSpace(string path, long needed, long reserve)
+    {
+        if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < needed + reserve)
+        {
+            throw Full(path);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using AniWorld.Data;
+using AniWorld.Data.Downloads;
+using AniWorld.Services.Configuration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads;
+
+/// <summary>A worker's hold on an item. Every write through it is refused once another worker has the item.</summary>
+internal sealed record DownloadClaim(Guid Id, int LeaseNumber);
+
+/// <summary>Takes items from the queue for a worker, one at a time and each for one worker only.</summary>
+internal sealed class DownloadClaims(
+    IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
+{
+    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+
+    /// <summary>How long a claim holds without a beat.</summary>
+    public TimeSpan Lease => TimeSpan.FromSeconds(options.CurrentValue.Downloads.LeaseSeconds);
+
+    /// <summary>
+    /// Returns to the queue what another process had when it ended. On SQLite the data folder has one server, so every lease found at
+    /// its start is a dead one's.
+    /// </summary>
+    public async Task<int> TakeBackAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await GiveBackAsync(
+            database.Downloads.Where(
+                i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseOwner != _owner && (i.LeaseOwner != null || !i.PausedByUser)),
+            cancellationToken);
+    }
+
+    /// <summary>The same for items whose lease ran out, as when the database was full when their run ended.</summary>
+    /// <param name="running">Those that still run here; they are left alone.</param>
+    public async Task<int> TakeBackLapsedAsync(IReadOnlyCollection<Guid> running, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var lapsed = database.Downloads.Where(
+            i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseUntil < now && !running.Contains(i.Id));
+        // Hardly ever is there one, and only looking takes no write lock.
+        return await lapsed.AnyAsync(cancellationToken) ? await GiveBackAsync(lapsed, cancellationToken) : 0;
+    }
+
+    /// <returns>The next item in order of (priority, position) that may run now; <see langword="null"/> when there is none.</returns>
+    public async Task<(DownloadQueueItem Item, DownloadClaim Claim)?> TakeAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var next = await database.Downloads.AsNoTracking()
+                .Where(i => i.Status == DownloadStatus.Pending && (i.NextRetryAt == null || i.NextRetryAt <= now))
+                .InQueueOrder()
+                .FirstOrDefaultAsync(cancellationToken);
+            if (next is null)
+            {
+                return null;
+            }
+
+            var taken = await database.Downloads
+                .Where(i => i.Id == next.Id && i.Status == DownloadStatus.Pending && i.LeaseNumber == next.LeaseNumber)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(i => i.Status, DownloadStatus.Resolving)
+                        .SetProperty(i => i.LeaseOwner, _owner)
+                        .SetProperty(i => i.LeaseUntil, now + Lease)
+                        .SetProperty(i => i.LeaseNumber, next.LeaseNumber + 1)
+                        .SetProperty(i => i.StartedAt, i => i.StartedAt ?? now)
+                        .SetProperty(i => i.NextRetryAt, (DateTimeOffset?)null)
+                        .SetProperty(i => i.Error, (string?)null)
+                        .SetProperty(i => i.UpdatedAt, now),
+                    cancellationToken);
+            if (taken == 1)
+            {
+                return (next, new DownloadClaim(next.Id, next.LeaseNumber + 1));
+            }
+        }
+    }
+
+    /// <summary>When the earliest waiting item may be tried again; <see langword="null"/> when none waits for a time.</summary>
+    public async Task<DateTimeOffset?> NextRetryAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Downloads
+            .Where(i => i.Status == DownloadStatus.Pending && i.NextRetryAt != null)
+            .MinAsync(i => i.NextRetryAt, cancellationToken);
+    }
+
+    /// <summary>Renews the lease and stores how far the item is.</summary>
+    /// <returns>False when the item is no longer this claim's.</returns>
+    public Task<bool> BeatAsync(
+        DownloadClaim claim, DownloadStatus status, long bytes, long? total, double percent, CancellationToken cancellationToken) =>
+        WriteAsync(
+            claim,
+            set => set.SetProperty(i => i.Status, status)
+                .SetProperty(i => i.DownloadedBytes, bytes)
+                .SetProperty(i => i.TotalBytes, total)
+                .SetProperty(i => i.Percent, percent)
+                .SetProperty(i => i.LeaseUntil, time.GetUtcNow() + Lease),
+            cancellationToken);
+
+    /// <summary>Gives the item back with the status it has from now on.</summary>
+    /// <returns>False when the item is no longer this claim's.</returns>
+    public Task<bool> ReleaseAsync(
+        DownloadClaim claim, DownloadStatus status, string? error, int retryCount, DateTimeOffset? nextRetryAt, CancellationToken cancellationToken) =>
+        WriteAsync(
+            claim,
+            set => set.SetProperty(i => i.Status, status)
+                .SetProperty(i => i.Error, error)
+                .SetProperty(i => i.RetryCount, retryCount)
+                .SetProperty(i => i.NextRetryAt, nextRetryAt)
+                .SetProperty(i => i.LeaseOwner, (string?)null)
+                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+
+    /// <summary>Marks the item completed, in the caller's transaction.</summary>
+    /// <returns>False when the item is no longer this claim's.</returns>
+    public async Task<bool> CompleteAsync(
+        AniWorldDbContext database, DownloadClaim claim, FetchedEpisode fetched, string path, TimeSpan duration)
+    {
+        var now = time.GetUtcNow();
+        var size = fetched.Media.Size;
+        return await Held(database, claim).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.Status, DownloadStatus.Completed)
+                .SetProperty(i => i.Hoster, fetched.Hoster)
+                .SetProperty(i => i.FilePath, path)
+                .SetProperty(i => i.DownloadedBytes, size)
+                .SetProperty(i => i.TotalBytes, size)
+                .SetProperty(i => i.Percent, 100)
+                .SetProperty(i => i.MeanSpeed, size / Math.Max(0.001, duration.TotalSeconds))
+                .SetProperty(i => i.CompletedAt, now)
+                .SetProperty(i => i.UpdatedAt, now)
+                .SetProperty(i => i.LeaseOwner, (string?)null)
+                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null)) == 1;
+    }
+
+    /// <summary>The stream is found and its transfer begins.</summary>
+    /// <returns>False when the item is no longer this claim's.</returns>
+    public Task<bool> SetSourceAsync(DownloadClaim claim, string hoster, string filePath, CancellationToken cancellationToken) =>
+        WriteAsync(
+            claim,
+            set => set.SetProperty(i => i.Status, DownloadStatus.Downloading)
+                .SetProperty(i => i.Hoster, hoster)
+                .SetProperty(i => i.FilePath, filePath),
+            cancellationToken);
+
+    /// <summary>What the user paused stays paused, and nobody's.</summary>
+    private static Task<int> GiveBackAsync(IQueryable<DownloadQueueItem> items, CancellationToken cancellationToken) => items.ExecuteUpdateAsync(
+        set => set.SetProperty(i => i.Status, i => i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
+            .SetProperty(i => i.LeaseOwner, (string?)null)
+            .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+        cancellationToken);
+
+    private async Task<bool> WriteAsync(
+        DownloadClaim claim, Action<UpdateSettersBuilder<DownloadQueueItem>> change, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return await Held(database, claim).ExecuteUpdateAsync(
+                set =>
+                {
+                    change(set);
+                    set.SetProperty(i => i.UpdatedAt, now);
+                },
+                cancellationToken) == 1;
+    }
+
+    private IQueryable<DownloadQueueItem> Held(AniWorldDbContext database, DownloadClaim claim) =>
+        database.Downloads.Where(i => i.Id == claim.Id && i.LeaseNumber == claim.LeaseNumber && i.LeaseOwner == _owner);
+}
+
+internal static class QueueOrder
+{
+    /// <summary>High priority first, then by position; the id only makes the order total.</summary>
+    public static IOrderedQueryable<DownloadQueueItem> InQueueOrder(this IQueryable<DownloadQueueItem> items) =>
+        items.OrderByDescending(i => i.Priority).ThenBy(i => i.Position).ThenBy(i => i.Id);
+}

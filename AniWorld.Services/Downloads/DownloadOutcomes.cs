@@ -1,0 +1,119 @@
+using AniWorld.Data;
+using AniWorld.Data.Downloads;
+using AniWorld.Data.History;
+using AniWorld.Data.Library;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Progress;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads;
+
+/// <summary>Stores how a download ended, in one transaction with what follows from it, and then tells it.</summary>
+internal sealed class DownloadOutcomes(
+    DownloadClaims claims,
+    DownloadTargets targets,
+    ProgressService progress,
+    IDbContextFactory<AniWorldDbContext> databases,
+    IOptionsMonitor<AniWorldOptions> options,
+    TimeProvider time,
+    ILogger<DownloadOutcomes> logger)
+{
+    /// <summary>How soon an item that waits for a disk or a mount looks again.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
+    public async Task CompletedAsync(
+        DownloadQueueItem item, DownloadClaim claim, Episode episode, FetchedEpisode fetched, TimeSpan duration)
+    {
+        var media = fetched.Media;
+        var path = targets.Relative(media.Path);
+        await using var database = await databases.CreateDbContextAsync();
+        await using (var transaction = await database.Database.BeginTransactionAsync())
+        {
+            if (!await claims.CompleteAsync(database, claim, fetched, path, duration))
+            {
+                // Removed, or another worker's by now. The file stays; the next scan knows what it is.
+                progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
+                return;
+            }
+
+            if (!await database.EpisodeFiles.AnyAsync(f => f.EpisodeId == episode.Id && f.Path == path))
+            {
+                database.Add(new EpisodeFile
+                {
+                    EpisodeId = episode.Id,
+                    Language = item.Language,
+                    Path = path,
+                    Size = media.Size,
+                    ModifiedAt = File.GetLastWriteTimeUtc(media.Path),
+                    Verified = true,
+                });
+            }
+
+            await database.Episodes.Where(e => e.Id == episode.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.RemovedByUserAt, (DateTimeOffset?)null));
+            database.Add(Event(item, "download.completed", ("path", path), ("hoster", fetched.Hoster), ("language", item.Language.Code)));
+            await database.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        logger.LogInformation("Downloaded {Path} ({Size} bytes) from {Hoster}", path, media.Size, fetched.Hoster);
+        progress.Publish(new DownloadProgressed(
+            item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, DownloadPhase.Processing, 100, media.Size, media.Size, 0,
+            TimeSpan.Zero));
+        progress.Publish(new DownloadCompleted(
+            item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, path, media.Size, item.Language.Code));
+        progress.Publish(new SeriesChanged(item.SeriesKey, episode.Series.Folder));
+    }
+
+    public async Task FailedAsync(DownloadQueueItem item, DownloadClaim claim, FaultException fault)
+    {
+        var settings = options.CurrentValue.Downloads;
+        var kind = FaultKinds.Of(fault.Code);
+        var failures = kind is FaultKind.Waits ? item.RetryCount : item.RetryCount + 1;
+        var retries = kind is FaultKind.Waits || (kind is FaultKind.Transient && failures < settings.Attempts);
+        DateTimeOffset? next = retries ? time.GetUtcNow() + Wait(kind, failures, fault, settings) : null;
+        if (!await claims.ReleaseAsync(
+                claim, retries ? DownloadStatus.Pending : DownloadStatus.Failed, fault.Text, failures, next, CancellationToken.None))
+        {
+            progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
+            return;
+        }
+
+        logger.LogWarning(
+            "Download {DownloadId} of {Key} {Season}x{Number} failed with {Code}: {Message}",
+            item.Id, item.SeriesKey, item.Season, item.Number, fault.Code, fault.Message);
+        if (!retries)
+        {
+            await using var database = await databases.CreateDbContextAsync();
+            database.Add(Event(item, "download.failed", ("error", fault.Text)));
+            await database.SaveChangesAsync();
+        }
+
+        progress.Publish(new DownloadFailed(
+            item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number, fault.Text, retries, next));
+        progress.Publish(new SeriesChanged(item.SeriesKey, item.SeriesFolder));
+    }
+
+    private static TimeSpan Wait(FaultKind kind, int failures, FaultException fault, DownloadOptions settings)
+    {
+        if (kind is FaultKind.Waits)
+        {
+            return LookAgain;
+        }
+
+        var delay = RetryDelay.After(failures, TimeSpan.FromSeconds(settings.BackoffSeconds), Random.Shared.NextDouble());
+        return fault.RetryAfter is { } asked && asked > delay ? asked : delay;
+    }
+
+    private static HistoryEvent Event(DownloadQueueItem item, string kind, params (string Name, string Value)[] details) => new()
+    {
+        Kind = kind,
+        SeriesKey = item.SeriesKey,
+        Season = item.Season,
+        Number = item.Number,
+        Details = details.ToDictionary(d => d.Name, d => d.Value),
+    };
+}

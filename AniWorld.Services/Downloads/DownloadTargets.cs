@@ -1,0 +1,77 @@
+using AniWorld.Data;
+using AniWorld.Data.Library;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Disk;
+using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Library;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads;
+
+/// <summary>Where an episode's file goes, without its extension.</summary>
+/// <param name="RelativePath">Below the library root, with <c>/</c> between its parts.</param>
+internal sealed record TargetPath(string AbsolutePath, string RelativePath);
+
+/// <summary>Chooses where an episode goes and makes the way there.</summary>
+internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, IOptionsMonitor<AniWorldOptions> options)
+{
+    /// <exception cref="Faults.FaultException">The library is not there or cannot be written to.</exception>
+    public async Task<TargetPath> MakeAsync(
+        AniWorldDbContext database, Episode episode, Language language, CancellationToken cancellationToken)
+    {
+        var root = library.Open(await database.EpisodeFiles.AnyAsync(cancellationToken));
+        var series = episode.Series;
+        var label = new EpisodeLabel(
+            series.Name,
+            series.Key,
+            series.Year,
+            episode.Season,
+            episode.Number,
+            EpisodeTitle.Of(episode, options.CurrentValue.Naming.TitleLanguage),
+            language);
+        var relative = $"{series.Folder}/{library.Naming.EpisodePath(label)}";
+        var absolute = root.WriteTarget(relative);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(absolute)!);
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw DiskFault.From(e, absolute);
+        }
+
+        new SeriesSidecar
+        {
+            Key = series.Key,
+            Name = series.Name,
+            Link = series.Link,
+            Provider = series.Provider,
+            Year = series.Year,
+        }.Write(root.SeriesFolder(series.Folder));
+        return new TargetPath(absolute, relative);
+    }
+
+    /// <summary>Path below the library root of a file in it.</summary>
+    public string Relative(string absolutePath) => library.Open(databaseKnowsFiles: true).Relative(absolutePath);
+
+    /// <param name="isPaused">Asked between reads.</param>
+    public MediaDownloadOptions Options(Func<bool> isPaused)
+    {
+        var settings = options.CurrentValue;
+        return new MediaDownloadOptions
+        {
+            Connections = settings.Downloads.Connections,
+            Stall = TimeSpan.FromSeconds(settings.Downloads.StallSeconds),
+            Attempts = settings.Downloads.Attempts,
+            Backoff = TimeSpan.FromSeconds(settings.Downloads.BackoffSeconds),
+            MaxHeight = settings.Downloads.MaxHeight,
+            FreeSpaceReserve = (long)settings.Downloads.MinFreeMb << 20,
+            MaxFileSize = settings.Limits.FileBytes,
+            IsPaused = isPaused,
+            QuarantineFolder = Path.Join(Path.GetFullPath(settings.AnimeDirectory), LibraryRoot.OwnFolder, "quarantine"),
+            Ffmpeg = tools.Ffmpeg,
+            Ffprobe = tools.Ffprobe,
+        };
+    }
+}

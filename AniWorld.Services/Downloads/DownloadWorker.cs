@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using AniWorld.Data;
+using AniWorld.Data.Downloads;
+using AniWorld.Services.Configuration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads;
+
+/// <summary>Works the queue off: takes items while there is room, runs each, and lives on whatever one of them does.</summary>
+internal sealed class DownloadWorker(
+    DownloadClaims claims,
+    DownloadRun run,
+    ActiveDownloads active,
+    QueueNotice notice,
+    IDbContextFactory<AniWorldDbContext> databases,
+    IOptionsMonitor<AniWorldOptions> options,
+    TimeProvider time,
+    ILogger<DownloadWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitAfterFault = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Task, bool> _runs = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var changed = options.OnChange(_ => active.Wake());
+        try
+        {
+            await TakeBackAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var wait = await StartWhatFitsAsync(stoppingToken);
+                await active.WaitAsync(wait, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+
+        // Each gives its item back to the queue at a point from which it goes on.
+        active.StopAll(StopReason.Stopped);
+        await Task.WhenAll(_runs.Keys);
+    }
+
+    private async Task TakeBackAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        active.IsPaused = await database.QueueSwitches.AnyAsync(s => s.IsPaused, cancellationToken);
+        var taken = await claims.TakeBackAsync(cancellationToken);
+        if (taken > 0)
+        {
+            logger.LogInformation("{Count} downloads that were interrupted go on", taken);
+        }
+
+        await notice.PublishAsync(cancellationToken);
+    }
+
+    /// <returns>How long there is nothing to do, unless woken.</returns>
+    private async Task<TimeSpan> StartWhatFitsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await claims.TakeBackLapsedAsync(active.Ids, cancellationToken);
+            while (active.Count < options.CurrentValue.Downloads.Parallel && await IsOnAsync(cancellationToken))
+            {
+                if (await claims.TakeAsync(cancellationToken) is not { } taken)
+                {
+                    return await UntilNextRetryAsync(cancellationToken);
+                }
+
+                Start(taken.Item, taken.Claim);
+            }
+
+            return LongestWait;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The queue must outlive a busy or full database; the next look may find it well again.
+            logger.LogError(e, "The queue could not be read; trying again in {Seconds} s", WaitAfterFault.TotalSeconds);
+            return WaitAfterFault;
+        }
+    }
+
+    private void Start(DownloadQueueItem item, DownloadClaim claim)
+    {
+        var running = new RunningDownload(item.Id);
+        active.Add(running);
+        var task = RunAsync(item, claim, running);
+        _runs[task] = true;
+        _ = task.ContinueWith(done => _runs.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(DownloadQueueItem item, DownloadClaim claim, RunningDownload running)
+    {
+        await Task.Yield();
+        try
+        {
+            await run.RunAsync(item, claim, running);
+        }
+        catch (Exception e)
+        {
+            // The item's lease runs out and it is taken again; all others go on.
+            logger.LogError(e, "Download {DownloadId} could not be finished in the database", item.Id);
+        }
+        finally
+        {
+            active.Remove(item.Id);
+            running.Dispose();
+            active.Wake();
+        }
+    }
+
+    private async Task<bool> IsOnAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var queue = await database.QueueSwitches.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new QueueSwitch();
+        return queue is { IsRunning: true, IsPaused: false };
+    }
+
+    private async Task<TimeSpan> UntilNextRetryAsync(CancellationToken cancellationToken)
+    {
+        var next = await claims.NextRetryAsync(cancellationToken);
+        var wait = next - time.GetUtcNow() ?? LongestWait;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+    }
+}

@@ -1,0 +1,98 @@
+namespace AniWorld.Services.Downloads.Engine.Containers;
+
+/// <summary>The boxes of an MP4 file (ISO/IEC 14496-12).</summary>
+internal static class Mp4Structure
+{
+    private const int MostBoxes = 1_000_000;
+
+    private readonly record struct Box(string Type, long Content, long End);
+
+    /// <returns>The duration its movie header tells; <see langword="null"/> when it tells none, as fragmented files do.</returns>
+    /// <exception cref="StructureException">Boxes do not add up to the file, the index, the data or a video track is missing.</exception>
+    public static TimeSpan? Check(MediaFile file)
+    {
+        Box? movie = null;
+        var hasData = false;
+        foreach (var box in Boxes(file, 0, file.Length))
+        {
+            movie ??= box.Type == "moov" ? box : null;
+            hasData |= box.Type == "mdat" && box.End > box.Content;
+        }
+
+        if (movie is not { } moov)
+        {
+            throw new StructureException(isCut: hasData, "it has no index (moov)");
+        }
+
+        if (!hasData)
+        {
+            throw new StructureException(isCut: true, "it has no media data (mdat)");
+        }
+
+        var parts = Boxes(file, moov.Content, moov.End).ToList();
+        return parts.Where(box => box.Type == "trak").Any(track => IsVideo(file, track))
+            ? Duration(file, parts)
+            : throw new StructureException(isCut: false, "it has no video track");
+    }
+
+    private static bool IsVideo(MediaFile file, Box track) =>
+        Boxes(file, track.Content, track.End).Where(box => box.Type == "mdia")
+            .SelectMany(media => Boxes(file, media.Content, media.End))
+            .Any(box => box.Type == "hdlr" && file.Ascii(box.Content + 8, 4) == "vide");
+
+    private static TimeSpan? Duration(MediaFile file, List<Box> movie)
+    {
+        if (movie.Find(box => box.Type == "mvhd") is not { Type: not null } header)
+        {
+            return null;
+        }
+
+        var isLong = file.Read(header.Content, 1) is [1];
+        var scale = file.U32(header.Content + (isLong ? 20 : 12));
+        var units = isLong ? file.U64(header.Content + 24) : file.U32(header.Content + 16);
+        return scale == 0 || units is 0 or uint.MaxValue or ulong.MaxValue || units / scale > 1_000_000
+            ? null
+            : TimeSpan.FromSeconds((double)units / scale);
+    }
+
+    private static IEnumerable<Box> Boxes(MediaFile file, long start, long end)
+    {
+        var count = 0;
+        while (start < end)
+        {
+            if (end - start < 8)
+            {
+                throw new StructureException(isCut: true, "it ends in the middle of a box");
+            }
+
+            var (size, header) = ((long)file.U32(start), 8);
+            var type = file.Ascii(start + 4, 4);
+            if (type.Any(character => character is < ' ' or > '~' and not '©') || ++count > MostBoxes)
+            {
+                throw new StructureException(isCut: false, "its boxes are damaged");
+            }
+
+            if (size == 1)
+            {
+                (size, header) = ((long)Math.Min(file.U64(start + 8), long.MaxValue / 2), 16);
+            }
+            else if (size == 0)
+            {
+                size = end - start;
+            }
+
+            if (size < header)
+            {
+                throw new StructureException(isCut: false, $"its box {type} is smaller than its header");
+            }
+
+            if (start + size > end)
+            {
+                throw new StructureException(isCut: true, $"its box {type} goes past the end");
+            }
+
+            yield return new Box(type, start + header, start + size);
+            start += size;
+        }
+    }
+}

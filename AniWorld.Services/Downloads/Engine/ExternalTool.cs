@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using AniWorld.Services.Faults;
+
+namespace AniWorld.Services.Downloads.Engine;
+
+/// <summary>Runs <c>ffmpeg</c> or <c>ffprobe</c>: an argument list, never a shell; bounded in time and output.</summary>
+internal static class ExternalTool
+{
+    private const int MostOutput = 1 << 20;
+
+    /// <summary>How a run ended.</summary>
+    /// <param name="LastLine">Of what it said on the error stream; empty when nothing.</param>
+    public sealed record Result(int ExitCode, string Output, string LastLine);
+
+    /// <exception cref="FaultException"><c>tool_missing</c>: it cannot be started; <c>tool_failed</c>: it does not end.</exception>
+    public static async Task<Result> RunAsync(
+        string tool, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(tool, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            },
+        };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(limit);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new FaultException(FaultCode.ToolMissing, $"{tool} cannot be started; install it or correct its path under tools.", e);
+        }
+
+        try
+        {
+            process.StandardInput.Close();
+            var output = ReadAsync(process.StandardOutput, patience.Token);
+            var errors = ReadAsync(process.StandardError, patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return new(process.ExitCode, await output, LastLine(await errors));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new FaultException(FaultCode.ToolFailed, $"{Path.GetFileName(tool)} did not end within {limit.TotalMinutes:0} minutes; it was stopped.");
+        }
+    }
+
+    /// <summary>Keeps the last of what is said, reads all of it so that the tool never waits.</summary>
+    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        var kept = new System.Text.StringBuilder();
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            kept.Append(buffer, 0, count);
+            if (kept.Length > MostOutput)
+            {
+                kept.Remove(0, kept.Length - (MostOutput / 2));
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    private static string LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+}

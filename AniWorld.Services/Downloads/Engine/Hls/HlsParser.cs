@@ -1,0 +1,233 @@
+using System.Globalization;
+using AniWorld.Services.Faults;
+
+namespace AniWorld.Services.Downloads.Engine.Hls;
+
+/// <summary>Reads playlists (RFC 8216). Does no I/O; refuses what cannot be downloaded before anything of it is opened.</summary>
+internal sealed class HlsParser
+{
+    private readonly Uri _base;
+    private readonly int _mostSegments;
+    private readonly List<HlsVariant> _variants = [];
+    private readonly List<HlsRendition> _audio = [];
+    private readonly List<HlsSegment> _segments = [];
+
+    private HlsAttributes? _variant;
+    private double? _seconds;
+    private (long Length, long? Offset)? _range;
+    private HlsKey? _key;
+    private HlsMap? _map;
+    private long _sequence;
+    private bool _startsRun;
+    private bool _ended;
+
+    private HlsParser(Uri playlist, int mostSegments) => (_base, _mostSegments) = (playlist, mostSegments);
+
+    /// <param name="playlist">The address that answered: relative ones count from it.</param>
+    /// <exception cref="FaultException">
+    /// <c>playlist_invalid</c>, <c>playlist_too_large</c>, <c>live_stream</c>, <c>unsupported_encryption</c>, <c>blocked_scheme</c>.
+    /// </exception>
+    public static HlsPlaylist Parse(string text, Uri playlist, int mostSegments) => new HlsParser(playlist, mostSegments).Parse(text);
+
+    private HlsPlaylist Parse(string text)
+    {
+        var lines = text.TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries);
+        if (!lines[0].StartsWith("#EXTM3U", StringComparison.Ordinal))
+        {
+            throw Invalid("it does not begin with #EXTM3U");
+        }
+
+        foreach (var line in lines.Skip(1).Where(line => line.Length > 0))
+        {
+            if (line[0] != '#')
+            {
+                TakeUri(line);
+            }
+            else if (line.StartsWith("#EXT", StringComparison.Ordinal))
+            {
+                var colon = line.IndexOf(':', StringComparison.Ordinal);
+                TakeTag(colon < 0 ? line : line[..colon], colon < 0 ? "" : line[(colon + 1)..]);
+            }
+        }
+
+        if (_variants.Count > 0)
+        {
+            return new HlsMaster(_variants, _audio);
+        }
+
+        return _segments.Count == 0 ? throw Invalid("it has no segments")
+            : _ended ? new HlsMedia(_segments)
+            : throw new FaultException(
+                FaultCode.LiveStream, $"The playlist at {_base.Authority} has no end: it is a live stream, which is not downloaded.");
+    }
+
+    private void TakeTag(string tag, string value)
+    {
+        switch (tag)
+        {
+            case "#EXT-X-STREAM-INF":
+                _variant = new(value);
+                break;
+            case "#EXT-X-MEDIA":
+                TakeRendition(new(value));
+                break;
+            case "#EXTINF":
+                _seconds = Number(value.Split(',')[0]);
+                break;
+            case "#EXT-X-BYTERANGE":
+                _range = Range(value);
+                break;
+            case "#EXT-X-MEDIA-SEQUENCE":
+                _sequence = Whole(value);
+                break;
+            case "#EXT-X-DISCONTINUITY":
+                _startsRun = true;
+                break;
+            case "#EXT-X-KEY" or "#EXT-X-SESSION-KEY":
+                TakeKey(tag, new(value));
+                break;
+            case "#EXT-X-MAP":
+                TakeMap(new(value));
+                break;
+            case "#EXT-X-GAP":
+                throw new FaultException(FaultCode.SegmentMissing, $"The playlist at {_base.Authority} has a gap; try another hoster.");
+            case "#EXT-X-I-FRAMES-ONLY":
+                throw Invalid("it has key frames only");
+            case "#EXT-X-ENDLIST":
+                _ended = true;
+                break;
+        }
+    }
+
+    private void TakeUri(string line)
+    {
+        if (_variant is { } variant)
+        {
+            _variants.Add(new(Resolve(line), LongOrNone(variant["BANDWIDTH"]) ?? 0, Height(variant), variant["CODECS"], variant["AUDIO"]));
+            _variant = null;
+            return;
+        }
+
+        if (_seconds is not { } seconds)
+        {
+            throw Invalid($"the address of segment {_segments.Count + 1} has no #EXTINF");
+        }
+
+        if (_segments.Count == _mostSegments)
+        {
+            throw new FaultException(
+                FaultCode.PlaylistTooLarge, $"The playlist at {_base.Authority} has more than {_mostSegments} segments; it is not downloaded.");
+        }
+
+        var uri = Resolve(line);
+        _segments.Add(new(uri, seconds, _sequence++, Position(uri), _key, _map, _startsRun && _segments.Count > 0));
+        (_seconds, _range, _startsRun) = (null, null, false);
+    }
+
+    /// <summary>A range without an offset begins where the one before, of the same file, ends.</summary>
+    private ByteRange? Position(Uri uri)
+    {
+        if (_range is not { } range)
+        {
+            return null;
+        }
+
+        var before = _segments.Count > 0 && _segments[^1].Uri == uri ? _segments[^1].Range?.End : null;
+        var start = range.Offset ?? before ?? throw Invalid("a byte range has no offset");
+        return new(start, start + range.Length);
+    }
+
+    private void TakeRendition(HlsAttributes attributes)
+    {
+        if (attributes["TYPE"] == "AUDIO")
+        {
+            _audio.Add(new(
+                attributes["GROUP-ID"] ?? "", attributes["LANGUAGE"], attributes["DEFAULT"] == "YES",
+                attributes["URI"] is { } uri ? Resolve(uri) : null));
+        }
+    }
+
+    private void TakeKey(string tag, HlsAttributes attributes)
+    {
+        var method = attributes["METHOD"];
+        if (method != "NONE" && (method != "AES-128" || attributes["KEYFORMAT"] is not (null or "identity")))
+        {
+            throw new FaultException(
+                FaultCode.UnsupportedEncryption,
+                $"The stream at {_base.Authority} is protected ({method}{(attributes["KEYFORMAT"] is { } format ? ", " + format : "")}), which is not undone; try another hoster.");
+        }
+
+        if (tag == "#EXT-X-KEY")
+        {
+            _key = method == "NONE" ? null : new HlsKey(Resolve(attributes["URI"] ?? throw Invalid("a key has no address")), Iv(attributes["IV"]));
+        }
+    }
+
+    private void TakeMap(HlsAttributes attributes)
+    {
+        var uri = Resolve(attributes["URI"] ?? throw Invalid("an initialisation has no address"));
+        var range = attributes["BYTERANGE"] is { } text && Range(text) is var (length, offset) ? new ByteRange(offset ?? 0, (offset ?? 0) + length) : (ByteRange?)null;
+        var map = new HlsMap(uri, range, _key?.Iv is null ? null : _key);
+        _startsRun |= _map is not null && (_map.Uri != map.Uri || _map.Range != map.Range);
+        _map = map;
+    }
+
+    private byte[]? Iv(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+        try
+        {
+            return digits.Length <= 32 ? Convert.FromHexString(digits.PadLeft(32, '0')) : throw Invalid("an IV has more than 128 bits");
+        }
+        catch (FormatException)
+        {
+            throw Invalid("an IV is no hexadecimal number");
+        }
+    }
+
+    private Uri Resolve(string text)
+    {
+        // Against a base of http only: by itself "/seg.ts" would be a file on Unix.
+        if (!Uri.TryCreate(_base, text, out var uri))
+        {
+            throw Invalid("it has an address that cannot be read");
+        }
+
+        return uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps
+            ? uri
+            : throw new FaultException(
+                FaultCode.BlockedScheme, $"The playlist at {_base.Authority} leads to a {uri.Scheme}: address; only http and https are opened.");
+    }
+
+    private (long Length, long? Offset) Range(string text)
+    {
+        var parts = text.Split('@');
+        var (length, offset) = (Whole(parts[0]), parts.Length > 1 ? Whole(parts[1]) : (long?)null);
+        return length > 0 && (offset ?? 0) <= long.MaxValue - length ? (length, offset) : throw Invalid("a byte range is impossible");
+    }
+
+    private double Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e6
+            ? number
+            : throw Invalid($"\"{Short(text)}\" is no duration");
+
+    private long Whole(string text) => LongOrNone(text) ?? throw Invalid($"\"{Short(text)}\" is no number");
+
+    private static long? LongOrNone(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static int? Height(HlsAttributes variant) =>
+        variant["RESOLUTION"]?.Split('x') is [_, var height] && int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+            ? pixels
+            : null;
+
+    private static string Short(string text) => text.Length <= 20 ? text : text[..20] + "…";
+
+    private FaultException Invalid(string what) =>
+        new(FaultCode.PlaylistInvalid, $"What {_base.Authority} gives as a playlist is none: {what}; try another hoster.");
+}

@@ -1,0 +1,64 @@
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Outbound;
+using AniWorld.Services.Streaming;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads.Engine.Hls;
+
+/// <param name="Audio">The sound, when it has a playlist of its own.</param>
+internal sealed record HlsSelection(HlsMedia Video, HlsMedia? Audio);
+
+/// <summary>Fetches a playlist and, from a master playlist, those of the chosen picture and its sound.</summary>
+internal sealed class PlaylistReader(
+    OutboundClient outbound, BoundedContent content, IOptionsMonitor<AniWorldOptions> settings, TimeProvider time)
+{
+    public async Task<HlsSelection> ReadAsync(MediaTrack track, MediaDownloadOptions options, CancellationToken cancellationToken)
+    {
+        switch (await FetchAsync(track.Url))
+        {
+            case HlsMaster master:
+                var variant = master.Choose(options.MaxHeight);
+                var audio = master.AudioOf(variant, track.Language);
+                return new(Media(await FetchAsync(variant.Uri)), audio is null ? null : Media(await FetchAsync(audio.Uri!)));
+            case var media:
+                return new(Media(media), null);
+        }
+
+        Task<HlsPlaylist> FetchAsync(Uri uri) => TransferRetry.Create(options, time).ExecuteAsync(
+            async token => await FetchOnceAsync(uri, Referers.For(track, uri), token), cancellationToken).AsTask();
+    }
+
+    private static HlsMedia Media(HlsPlaylist playlist) => playlist as HlsMedia
+        ?? throw new FaultException(FaultCode.PlaylistInvalid, "A master playlist leads to another one; try another hoster.");
+
+    private async Task<HlsPlaylist> FetchOnceAsync(Uri uri, Uri? referer, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", BoundedContent.AcceptEncoding);
+        request.Headers.Referrer = referer;
+        using var response = await outbound.SendAsync(request, cancellationToken);
+        if (OutboundFaults.OfStatus(response, time) is { } fault)
+        {
+            throw fault;
+        }
+
+        var limits = settings.CurrentValue.Limits;
+        try
+        {
+            var text = await content.ReadTextAsync(response, limits.PlaylistBytes, cancellationToken);
+            return HlsParser.Parse(text, response.RequestMessage!.RequestUri!, limits.PlaylistSegments);
+        }
+        catch (FaultException e) when (e.Code == FaultCode.TooLarge)
+        {
+            throw new FaultException(
+                FaultCode.PlaylistTooLarge, $"The playlist at {uri.Authority} has more than {limits.PlaylistBytes} bytes; it is not downloaded.", e);
+        }
+    }
+}
+
+/// <summary>Who may see a track's referer: the origin of its address.</summary>
+internal static class Referers
+{
+    public static Uri? For(MediaTrack track, Uri uri) => Redirection.SameOrigin(track.Url, uri) ? track.Referer : null;
+}

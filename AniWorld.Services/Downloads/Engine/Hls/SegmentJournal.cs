@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace AniWorld.Services.Downloads.Engine.Hls;
+
+/// <summary>What a part file of an HLS download holds: the first segments, in order.</summary>
+internal sealed record SegmentJournal : Journal
+{
+    public const string Hls = "hls";
+
+    public SegmentJournal() => Kind = Hls;
+
+    /// <summary>Of the playlist that the segments are of.</summary>
+    [JsonPropertyName("fingerprint")]
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>The byte after each segment's last.</summary>
+    [JsonPropertyName("ends")]
+    public IReadOnlyList<long> Ends { get; init; } = [];
+
+    /// <summary>The beginning of each segment's SHA-256, as written.</summary>
+    [JsonPropertyName("hashes")]
+    public IReadOnlyList<string> Hashes { get; init; } = [];
+}

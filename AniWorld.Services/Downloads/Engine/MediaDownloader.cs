@@ -1,0 +1,99 @@
+using AniWorld.Services.Disk;
+using AniWorld.Services.Downloads.Engine.Containers;
+using AniWorld.Services.Downloads.Engine.Hls;
+using AniWorld.Services.Streaming;
+
+namespace AniWorld.Services.Downloads.Engine;
+
+/// <summary>Fetches the tracks of a stream, each by its own way, and has them finished.</summary>
+/// <remarks>
+/// The folder of the target has to be there: one that is missing may be a lost mount. Tracks of subtitles are not fetched.
+/// </remarks>
+internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls, MediaFinisher finisher) : IMediaDownloader
+{
+    public async Task<DownloadedMedia> DownloadAsync(
+        MediaStream stream,
+        string targetPath,
+        MediaDownloadOptions options,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var paths = new TargetPaths(targetPath);
+        var tally = new TransferTally(progress);
+        try
+        {
+            if (!Directory.Exists(paths.Folder))
+            {
+                throw DiskFault.Missing(targetPath);
+            }
+
+            var media = await MediaFinisher.FindPresentAsync(paths, options, cancellationToken);
+            if (media is null)
+            {
+                var tracks = await FetchAsync(stream, paths, options, tally, cancellationToken);
+                tally.Process();
+                media = await finisher.FinishAsync(tracks, paths, options, cancellationToken);
+            }
+            else
+            {
+                paths.DeletePartials();
+            }
+
+            tally.Finish(media.Size);
+            return media;
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw DiskFault.From(e, targetPath);
+        }
+    }
+
+    public void Discard(string targetPath)
+    {
+        var paths = new TargetPaths(targetPath);
+        if (Directory.Exists(paths.Folder))
+        {
+            paths.DeletePartials();
+        }
+    }
+
+    private async Task<IReadOnlyList<FetchedTrack>> FetchAsync(
+        MediaStream stream, TargetPaths paths, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+    {
+        var sound = stream.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Audio);
+        if (sound is null || sound == stream.Main)
+        {
+            return stream.Main.Transfer == TransferKind.Hls
+                ? await hls.DownloadAsync(stream.Main, paths.Video, paths.Audio, options, tally, cancellationToken)
+                : [await FetchFileAsync(stream.Main, paths.Video, options, tally, cancellationToken)];
+        }
+
+        if (options.Ffmpeg is null)
+        {
+            throw MediaJoiner.Missing();
+        }
+
+        tally.Tracks = 2;
+        return
+        [
+            await FetchOneAsync(stream.Main, paths.Video, options, tally, cancellationToken),
+            await FetchOneAsync(sound, paths.Audio, options, tally, cancellationToken),
+        ];
+    }
+
+    private async Task<FetchedTrack> FetchOneAsync(
+        MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken) =>
+        track.Transfer == TransferKind.Hls
+            ? (await hls.DownloadAsync(track, part, audio: null, options, tally, cancellationToken))[0]
+            : await FetchFileAsync(track, part, options, tally, cancellationToken);
+
+    private async Task<FetchedTrack> FetchFileAsync(
+        MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+    {
+        tally.NextTrack();
+        await ranges.DownloadAsync(track, part, options, tally, cancellationToken);
+        using var file = File.OpenHandle(part.Part);
+        var container = ContainerSniffer.Sniff(new MediaFile(file).Read(0, ContainerSniffer.HeadBytes));
+        return new(part, container, [new(new(0, RandomAccess.GetLength(file)), 0)], Expected: null);
+    }
+}

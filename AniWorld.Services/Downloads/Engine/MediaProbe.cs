@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using AniWorld.Services.Faults;
+
+namespace AniWorld.Services.Downloads.Engine;
+
+/// <summary>Asks <c>ffprobe</c> whether a file plays.</summary>
+internal static class MediaProbe
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <returns>The duration that it finds.</returns>
+    /// <exception cref="FaultException"><c>not_media</c>: no video stream or no duration.</exception>
+    public static async Task<TimeSpan> CheckAsync(string ffprobe, string path, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
+            "-show_entries", "format=duration:stream=codec_type:stream_disposition=attached_pic", "-of", "json", "file:" + path,
+        ];
+        var result = await ExternalTool.RunAsync(ffprobe, arguments, Limit, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw NotMedia(path, result.LastLine);
+        }
+
+        using var json = JsonDocument.Parse(result.Output);
+        if (!json.RootElement.TryGetProperty("streams", out var streams) || !streams.EnumerateArray().Any(IsVideo))
+        {
+            throw NotMedia(path, "no video track");
+        }
+
+        return json.RootElement.TryGetProperty("format", out var format)
+            && format.TryGetProperty("duration", out var text)
+            && double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and < 1e6
+                ? TimeSpan.FromSeconds(seconds)
+                : throw NotMedia(path, "no duration");
+    }
+
+    private static bool IsVideo(JsonElement stream) =>
+        stream.TryGetProperty("codec_type", out var type) && type.GetString() == "video"
+        && !(stream.TryGetProperty("disposition", out var disposition)
+            && disposition.TryGetProperty("attached_pic", out var picture) && picture.GetInt32() == 1);
+
+    private static FaultException NotMedia(string path, string what) =>
+        new(FaultCode.NotMedia, $"{path} does not play ({what}); try another hoster.");
+}

@@ -1,0 +1,45 @@
+using AniWorld.Services.Catalogue;
+
+namespace AniWorld.Services.Library;
+
+/// <summary>What a search found.</summary>
+/// <param name="Faults">A sentence per catalogue that could not answer.</param>
+/// <param name="Asked">How many catalogues were asked; 0 when none is switched on.</param>
+/// <param name="Answered">At least one of them answered.</param>
+public sealed record CatalogueSearch(IReadOnlyList<FoundSeries> Hits, IReadOnlyList<string> Faults, int Asked, bool Answered);
+
+/// <param name="Folder">Where it is, or would be.</param>
+public sealed record FoundSeries(SearchHit Hit, string Folder, bool InLibrary);
+
+public abstract record AddResult
+{
+    public sealed record Added(SeriesSummary Series) : AddResult;
+
+    public sealed record AlreadyThere(string Key) : AddResult;
+
+    /// <summary>No catalogue that is switched on knows the link.</summary>
+    public sealed record NotRecognised(string Message) : AddResult;
+
+    /// <summary>The catalogue has no such series.</summary>
+    public sealed record NotFound(string Message) : AddResult;
+
+    public sealed record Invalid(string Member, string Message) : AddResult;
+}
+
+/// <summary>A value that was given, which may be nothing; absent when the change itself is <see langword="null"/>.</summary>
+public sealed record Given<T>(T Value);
+
+/// <summary>What to change about a series.</summary>
+/// <param name="Folder">Renames the folder on disk, too.</param>
+/// <param name="AutoDownload">True, false, or nothing for the global setting.</param>
+public sealed record SeriesChange(
+    bool? Monitored = null, Given<string?>? LanguageProfile = null, string? Folder = null, Given<bool?>? AutoDownload = null);
+
+public abstract record SeriesChangeResult
+{
+    public sealed record Changed(SeriesSummary Series) : SeriesChangeResult;
+
+    public sealed record Unknown : SeriesChangeResult;
+
+    public sealed record Invalid(string Member, string Message) : SeriesChangeResult;
+}

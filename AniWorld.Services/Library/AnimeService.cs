@@ -1,0 +1,229 @@
+using AniWorld.Data;
+using AniWorld.Services.Catalogue;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Progress;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace AniWorld.Services.Library;
+
+/// <summary>The series of the library: found in a catalogue, added, shown, changed and removed.</summary>
+public sealed class AnimeService
+{
+    private readonly SeriesReader _reader;
+    private readonly SeriesApp _app;
+    private readonly ProviderRegistry _providers;
+    private readonly CatalogueStore _store;
+    private readonly SeriesFolders _folders;
+    private readonly ProgressService _progress;
+    private readonly IDbContextFactory<AniWorldDbContext> _databases;
+    private readonly ILogger<AnimeService> _logger;
+
+    internal AnimeService(
+        SeriesReader reader,
+        SeriesApp app,
+        ProviderRegistry providers,
+        CatalogueStore store,
+        SeriesFolders folders,
+        ProgressService progress,
+        IDbContextFactory<AniWorldDbContext> databases,
+        ILogger<AnimeService> logger)
+    {
+        _reader = reader;
+        _app = app;
+        _providers = providers;
+        _store = store;
+        _folders = folders;
+        _progress = progress;
+        _databases = databases;
+        _logger = logger;
+    }
+
+    public Task<SeriesPage> ListAsync(SeriesQuery query, CancellationToken cancellationToken = default) =>
+        _reader.ListAsync(query, cancellationToken);
+
+    /// <returns><see langword="null"/> when no series has the key.</returns>
+    public Task<SeriesDetail?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+        _reader.FindAsync(key, cancellationToken);
+
+    /// <summary>All missing episodes, by series name, season and number.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="perPage"><see langword="null"/> for all.</param>
+    public Task<MissingPage> MissingAsync(
+        string? filter = null, int page = 1, int? perPage = null, CancellationToken cancellationToken = default) =>
+        _reader.MissingAsync(filter, page, perPage, cancellationToken);
+
+    /// <summary>The key of the series in <paramref name="folder"/>; kept for old clients only.</summary>
+    public async Task<string?> KeyOfFolderAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.Series.Where(s => s.Folder == folder).Select(s => s.Key).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Searches the catalogues that are switched on.</summary>
+    /// <param name="provider">Only this one; <see langword="null"/> for all.</param>
+    public async Task<CatalogueSearch> SearchAsync(string query, string? provider = null, CancellationToken cancellationToken = default)
+    {
+        var found = await _app.SearchAsync(query.Trim(), provider, cancellationToken);
+        var keys = found.Hits.Select(h => h.Key).ToList();
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var owned = await database.Series.Where(s => keys.Contains(s.Key))
+            .ToDictionaryAsync(s => s.Key, s => s.Folder, cancellationToken);
+        return new CatalogueSearch(
+            [.. found.Hits.Select(hit => new FoundSeries(
+                hit,
+                owned.GetValueOrDefault(hit.Key) ?? _folders.NameFor(hit.Name, hit.Year, hit.Key),
+                owned.ContainsKey(hit.Key)))],
+            [.. found.Failures.Select(f => $"{f.Provider}: {f.Fault.Message}")],
+            found.Asked,
+            found.Answered);
+    }
+
+    /// <summary>Adds the series that a catalogue link leads to, with all it offers. One that was removed before comes back.</summary>
+    /// <param name="link">Any page of the series: its own, a season's or an episode's.</param>
+    /// <param name="name">Another display name than the catalogue's.</param>
+    /// <param name="folder">Another folder name than the template's.</param>
+    /// <exception cref="FaultException">The catalogue cannot be reached or read; nothing was added.</exception>
+    public async Task<AddResult> AddAsync(
+        string link, string? name = null, string? folder = null, CancellationToken cancellationToken = default)
+    {
+        if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            return new AddResult.NotRecognised($"'{link}' is no web address; paste the address of a series page.");
+        }
+
+        if (_providers.RecogniseLink(address) is not { } found)
+        {
+            return new AddResult.NotRecognised(_providers.Enabled.Count == 0
+                ? "No catalogue is switched on; switch one on in the settings."
+                : $"'{link}' is not a series page of a catalogue that is switched on.");
+        }
+
+        if (folder is not null && SafeFileName.Problem(folder) is { } problem)
+        {
+            return new AddResult.Invalid("folder", problem);
+        }
+
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Series.AnyAsync(s => s.Key == found.Key, cancellationToken))
+        {
+            return new AddResult.AlreadyThere(found.Key);
+        }
+
+        var catalogue = await _app.GetSeriesAsync(found.Provider.Name, found.Key, cancellationToken);
+        if (catalogue is null)
+        {
+            return new AddResult.NotFound($"{found.Provider.Site} has no series at '{link}'; check the address.");
+        }
+
+        try
+        {
+            await _store.AddAsync(catalogue, found.Provider, Given(name), Given(folder), cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.IsUniqueViolation())
+        {
+            return new AddResult.AlreadyThere(found.Key);
+        }
+
+        var summary = await _reader.SummaryAsync(found.Key, cancellationToken)
+            ?? throw new InvalidOperationException($"The series {found.Key} was removed while it was being added.");
+        _logger.LogInformation("Added {Key} with {Episodes} episodes", summary.Key, summary.EpisodeCount);
+        _progress.Publish(new SeriesChanged(summary.Key, summary.Folder));
+        return new AddResult.Added(summary);
+    }
+
+    /// <summary>Changes what is given; a member that is <see langword="null"/> stays.</summary>
+    public async Task<SeriesChangeResult> ChangeAsync(string key, SeriesChange change, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var series = await database.Series.SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
+        if (series is null)
+        {
+            return new SeriesChangeResult.Unknown();
+        }
+
+        if (change.Folder is { } folder && folder != series.Folder)
+        {
+            if (await _folders.RenameAsync(database, series, folder, cancellationToken) is { } problem)
+            {
+                return new SeriesChangeResult.Invalid("folder", problem);
+            }
+        }
+
+        series.Monitored = change.Monitored ?? series.Monitored;
+        series.LanguageProfile = change.LanguageProfile is null ? series.LanguageProfile : change.LanguageProfile.Value;
+        series.AutoDownload = change.AutoDownload is null ? series.AutoDownload : change.AutoDownload.Value;
+        await database.SaveChangesAsync(cancellationToken);
+        _progress.Publish(new SeriesChanged(series.Key, series.Folder));
+        return new SeriesChangeResult.Changed(
+            await _reader.SummaryAsync(key, cancellationToken) ?? throw new InvalidOperationException($"The series {key} was removed meanwhile."));
+    }
+
+    /// <summary>Ignores episodes or stops ignoring them; <paramref name="wanted"/> true asks again for ones that the user removed.</summary>
+    /// <returns>False when no series has the key.</returns>
+    public async Task<bool> SetEpisodesAsync(
+        string key, IReadOnlyList<EpisodeNumber> episodes, bool? ignored, bool? wanted, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var series = await database.Series.Include(s => s.Episodes).SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
+        if (series is null)
+        {
+            return false;
+        }
+
+        var chosen = episodes.ToHashSet();
+        foreach (var episode in series.Episodes.Where(e => chosen.Contains(new EpisodeNumber(e.Season, e.Number))))
+        {
+            episode.Ignored = ignored ?? (wanted is true ? false : episode.Ignored);
+            episode.RemovedByUserAt = wanted is true ? null : episode.RemovedByUserAt;
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        _progress.Publish(new SeriesChanged(series.Key, series.Folder));
+        return true;
+    }
+
+    /// <summary>Hides a series; <see cref="RestoreAsync"/> brings it back.</summary>
+    /// <param name="files">Also moves its folder to the library's trash.</param>
+    /// <returns>False when no series has the key.</returns>
+    /// <exception cref="FaultException">The folder could not be moved; nothing was removed.</exception>
+    public async Task<bool> DeleteAsync(string key, bool files = false, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var series = await database.Series.SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
+        if (series is null)
+        {
+            return false;
+        }
+
+        if (files)
+        {
+            await _folders.ToTrashAsync(database, series, cancellationToken);
+        }
+
+        database.Remove(series);
+        await database.SaveChangesAsync(cancellationToken);
+        _logger.LogInformation("Removed {Key}", key);
+        _progress.Publish(new SeriesChanged(series.Key, series.Folder));
+        return true;
+    }
+
+    /// <summary>Brings the newest removed series of that key back. Files that went to the trash stay there.</summary>
+    /// <returns>False when there is none, or a series has the key by now.</returns>
+    public async Task<bool> RestoreAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Series.AnyAsync(s => s.Key == key, cancellationToken)
+            || await CatalogueStore.NewestRemovedAsync(database, key, cancellationToken) is not { } series)
+        {
+            return false;
+        }
+
+        series.DeletedAt = null;
+        await database.SaveChangesAsync(cancellationToken);
+        _progress.Publish(new SeriesChanged(series.Key, series.Folder));
+        return true;
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

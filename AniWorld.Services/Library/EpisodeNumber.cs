@@ -1,0 +1,7 @@
+namespace AniWorld.Services.Library;
+
+/// <summary>An episode within a series: season from 1 (0 for films and specials), episode from 1.</summary>
+public readonly record struct EpisodeNumber(int Season, int Episode)
+{
+    public override string ToString() => $"S{Season:00}E{Episode:00}";
+}

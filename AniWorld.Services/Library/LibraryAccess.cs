@@ -1,0 +1,16 @@
+using AniWorld.Services.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Library;
+
+/// <summary>The way to the library that is configured at the moment.</summary>
+public sealed class LibraryAccess(IOptionsMonitor<AniWorldOptions> options, DataFolder data)
+{
+    /// <param name="databaseKnowsFiles">See <see cref="LibraryRoot.Open"/>.</param>
+    /// <exception cref="Faults.FaultException">The library cannot be used now; says why and what to do.</exception>
+    public LibraryRoot Open(bool databaseKnowsFiles) =>
+        LibraryRoot.Open(options.CurrentValue.AnimeDirectory, data, options.CurrentValue.Library.FollowLinks, databaseKnowsFiles);
+
+    /// <summary>The naming that is configured at the moment.</summary>
+    public EpisodeNaming Naming => new(options.CurrentValue.Naming);
+}

@@ -1,0 +1,251 @@
+using System.Diagnostics;
+using AniWorld.Data;
+using AniWorld.Data.Library;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Progress;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AniWorld.Services.Library;
+
+public abstract record ScanStart
+{
+    public sealed record Started(Guid Id) : ScanStart;
+
+    /// <summary>One scan runs at a time; this is the one that does.</summary>
+    public sealed record AlreadyRunning(Guid Id) : ScanStart;
+
+    public sealed record UnknownSeries : ScanStart;
+}
+
+/// <summary>Scans the library in the background, one scan at a time, with progress and cancellation.</summary>
+public sealed class ScanService : IHostedService, IDisposable
+{
+    private readonly LibraryScan _scan;
+    private readonly AutoDownload _autoDownload;
+    private readonly SeriesReader _reader;
+    private readonly ProgressService _progress;
+    private readonly IDbContextFactory<AniWorldDbContext> _databases;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ScanService> _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private RunningScan? _running;
+
+    internal ScanService(
+        LibraryScan scan,
+        AutoDownload autoDownload,
+        SeriesReader reader,
+        ProgressService progress,
+        IDbContextFactory<AniWorldDbContext> databases,
+        TimeProvider time,
+        ILogger<ScanService> logger)
+    {
+        _scan = scan;
+        _autoDownload = autoDownload;
+        _reader = reader;
+        _progress = progress;
+        _databases = databases;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Starts a scan and returns at once.</summary>
+    /// <param name="key">Only this series; <see langword="null"/> for the whole library.</param>
+    /// <param name="offline">Compares the disk with the catalogue as it is known, without asking the site.</param>
+    public async Task<ScanStart> StartAsync(string? key = null, bool offline = false, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        if (key is not null && !await database.Series.AnyAsync(s => s.Key == key, cancellationToken))
+        {
+            return new ScanStart.UnknownSeries();
+        }
+
+        RunningScan running;
+        lock (_gate)
+        {
+            if (_running is { } other)
+            {
+                return new ScanStart.AlreadyRunning(other.Id);
+            }
+
+            running = _running = new RunningScan(Guid.NewGuid(), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
+        }
+
+        try
+        {
+            database.Add(new ScanRun { Id = running.Id, SeriesKey = key, StartedAt = _time.GetUtcNow() });
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch
+        {
+            End(running);
+            throw;
+        }
+
+        running.Task = Task.Run(() => RunAsync(running, key, offline), CancellationToken.None);
+        return new ScanStart.Started(running.Id);
+    }
+
+    /// <summary>Starts a scan, unless one runs, and waits for its end.</summary>
+    /// <returns>The finished run; <see langword="null"/> when one was running already or the series is unknown.</returns>
+    public async Task<ScanRun?> RunAsync(string? key = null, bool offline = false, CancellationToken cancellationToken = default)
+    {
+        if (await StartAsync(key, offline, cancellationToken) is not ScanStart.Started(var id))
+        {
+            return null;
+        }
+
+        Task? task;
+        lock (_gate)
+        {
+            task = _running?.Id == id ? _running.Task : null;
+        }
+
+        await (task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.ScanRuns.AsNoTracking().SingleAsync(r => r.Id == id, cancellationToken);
+    }
+
+    /// <returns>The running scan, else the last one; <see langword="null"/> before the first.</returns>
+    public async Task<ScanRun?> LatestAsync(CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.ScanRuns.AsNoTracking().OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <returns>False when no scan runs.</returns>
+    public bool Cancel()
+    {
+        lock (_gate)
+        {
+            _running?.Cancellation.Cancel();
+            return _running is not null;
+        }
+    }
+
+    /// <summary>A scan that a killed process left running is over.</summary>
+    async Task IHostedService.StartAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        await database.ScanRuns.Where(r => r.State == ScanState.Running).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.State, ScanState.Failed)
+                .SetProperty(r => r.Message, "AniWorld was stopped while it ran.")
+                .SetProperty(r => r.FinishedAt, _time.GetUtcNow()),
+            cancellationToken);
+    }
+
+    async Task IHostedService.StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        Task? task;
+        lock (_gate)
+        {
+            task = _running?.Task;
+        }
+
+        await (task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync(RunningScan running, string? key, bool offline)
+    {
+        var started = _time.GetTimestamp();
+        try
+        {
+            var outcome = await _scan.RunAsync(
+                running.Id, key, offline, (current, total) => SaveProgressAsync(running.Id, current, total), running.Cancellation.Token);
+            var missing = (await _reader.ListAsync(new SeriesQuery(), CancellationToken.None)).Items;
+            var count = missing.Where(s => key is null || s.Key == key).Sum(s => s.MissingCount);
+            var warning = Summary(outcome.Warnings);
+            await FinishAsync(running, ScanState.Completed, warning, run =>
+            {
+                run.Files = outcome.Files;
+                run.Missing = count;
+            });
+            _progress.Publish(new ScanCompleted(
+                running.Id, outcome.Series, outcome.Files, count, _time.GetElapsedTime(started), warning));
+            await _autoDownload.AfterScanAsync(key, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            await FinishAsync(running, ScanState.Cancelled, null);
+            _progress.Publish(new ScanFailed(running.Id, "The scan was cancelled.", Cancelled: true));
+        }
+        catch (FaultException fault)
+        {
+            await FinishAsync(running, ScanState.Failed, fault.Text);
+            _progress.Publish(new ScanFailed(running.Id, fault.Text, Cancelled: false));
+        }
+        catch (Exception e)
+        {
+            _logger.LogError(e, "Scan {ScanId} failed unexpectedly", running.Id);
+            var text = $"{FaultCode.Internal}: The scan failed inside AniWorld; the log says more.";
+            await FinishAsync(running, ScanState.Failed, text);
+            _progress.Publish(new ScanFailed(running.Id, text, Cancelled: false));
+        }
+        finally
+        {
+            End(running);
+        }
+    }
+
+    private async Task SaveProgressAsync(Guid id, int current, int total)
+    {
+        await using var database = await _databases.CreateDbContextAsync();
+        await database.ScanRuns.Where(r => r.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Current, current).SetProperty(r => r.Total, total));
+    }
+
+    /// <summary>Stores the outcome. When even that fails, the next start marks the run as stopped.</summary>
+    private async Task FinishAsync(RunningScan running, ScanState state, string? message, Action<ScanRun>? change = null)
+    {
+        try
+        {
+            await using var database = await _databases.CreateDbContextAsync();
+            var run = await database.ScanRuns.SingleAsync(r => r.Id == running.Id);
+            run.State = state;
+            run.Message = message;
+            run.FinishedAt = _time.GetUtcNow();
+            change?.Invoke(run);
+            await database.SaveChangesAsync();
+        }
+        catch (Exception e)
+        {
+            _logger.LogError(e, "The outcome of scan {ScanId} could not be stored", running.Id);
+        }
+    }
+
+    private void End(RunningScan running)
+    {
+        lock (_gate)
+        {
+            Debug.Assert(_running == running, "Only one scan runs at a time.");
+            _running = null;
+        }
+
+        running.Cancellation.Dispose();
+    }
+
+    private static string? Summary(IReadOnlyList<string> warnings)
+    {
+        const int Shown = 5;
+        return warnings.Count switch
+        {
+            0 => null,
+            <= Shown => string.Join(' ', warnings),
+            _ => $"{string.Join(' ', warnings.Take(Shown))} And {warnings.Count - Shown} more; the log has all of them.",
+        };
+    }
+
+    private sealed class RunningScan(Guid id, CancellationTokenSource cancellation)
+    {
+        public Guid Id { get; } = id;
+
+        public CancellationTokenSource Cancellation { get; } = cancellation;
+
+        public Task Task { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using AniWorld.Data;
+using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Policy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Library;
+
+/// <summary>Series as people see them, read from the database in a few queries however many there are.</summary>
+internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options)
+{
+    public async Task<SeriesPage> ListAsync(SeriesQuery query, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var all = await SummariesAsync(database, database.Series.AsNoTracking(), cancellationToken);
+        var chosen = all
+            .Where(s => query.All || s.MissingCount > 0)
+            .Where(s => string.IsNullOrWhiteSpace(query.Filter)
+                || CultureInfo.InvariantCulture.CompareInfo.IndexOf(
+                    s.Name, query.Filter.Trim(), CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0)
+            .ToList();
+        var sorted = Sort(chosen, query);
+        var page = query.PerPage is { } size ? sorted.Skip((query.Page - 1) * size).Take(size) : sorted;
+        return new SeriesPage([.. page], chosen.Count);
+    }
+
+    public async Task<SeriesSummary?> SummaryAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return (await SummariesAsync(database, database.Series.AsNoTracking().Where(s => s.Key == key), cancellationToken)).SingleOrDefault();
+    }
+
+    public async Task<SeriesDetail?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var series = await database.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
+        if (series is null)
+        {
+            return null;
+        }
+
+        var summary = (await SummariesAsync(database, database.Series.AsNoTracking().Where(s => s.Id == series.Id), cancellationToken)).Single();
+        var episodes = await EpisodesAsync(database, database.Episodes.Where(e => e.SeriesId == series.Id), cancellationToken);
+        return new SeriesDetail(
+            summary,
+            series.Description,
+            series.LanguageProfile,
+            series.AutoDownload,
+            [.. episodes.Select(e => e.View).OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
+    }
+
+    /// <summary>All missing episodes, by series name, season and number.</summary>
+    public async Task<MissingPage> MissingAsync(string? filter, int page, int? perPage, CancellationToken cancellationToken)
+    {
+        var series = (await ListAsync(new SeriesQuery { Filter = filter }, cancellationToken)).Items;
+        var numbers = series
+            .SelectMany(s => s.Missing.SelectMany(season => season.Value.Select(n => (s.Key, Number: new EpisodeNumber(season.Key, n)))))
+            .ToList();
+        var chosen = perPage is { } size ? numbers.Skip((page - 1) * size).Take(size).ToList() : numbers;
+        var keys = chosen.Select(c => c.Key).Distinct().ToList();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var episodes = (await EpisodesAsync(database, database.Episodes.Where(e => keys.Contains(e.Series.Key)), cancellationToken))
+            .ToDictionary(e => (e.Key, new EpisodeNumber(e.View.Season, e.View.Number)));
+        return new MissingPage(
+            [.. chosen.Select(c => episodes.GetValueOrDefault(c)).OfType<ReadEpisode>().Select(e => new MissingEpisode(e.Key, e.Name, e.View))],
+            numbers.Count);
+    }
+
+    private async Task<List<SeriesSummary>> SummariesAsync(
+        AniWorldDbContext database, IQueryable<AnimeSeries> series, CancellationToken cancellationToken)
+    {
+        var rows = await series
+            .Select(s => new
+            {
+                Series = s,
+                Episodes = s.Episodes.Count,
+                Downloaded = s.Episodes.Count(e => e.Files.Count > 0),
+            })
+            .ToListAsync(cancellationToken);
+        var ids = series.Select(s => s.Id);
+        var open = await database.Episodes
+            .Where(e => ids.Contains(e.SeriesId) && e.Series.Monitored && !e.Ignored && e.RemovedByUserAt == null && !e.Files.Any())
+            .SelectMany(
+                e => e.Availability.Where(a => a.WithdrawnAt == null),
+                (e, a) => new { e.SeriesId, e.Season, e.Number, a.Language })
+            .ToListAsync(cancellationToken);
+        var bySeries = open.ToLookup(o => o.SeriesId);
+        return [.. rows.Select(row =>
+        {
+            var profile = LanguageChoice.ProfileOf(options.CurrentValue.Languages, row.Series.LanguageProfile);
+            var missing = bySeries[row.Series.Id]
+                .GroupBy(o => (o.Season, o.Number))
+                .Where(o => LanguageChoice.Best(profile, [.. o.Select(a => a.Language)]) is not null)
+                .GroupBy(o => o.Key.Season, o => o.Key.Number)
+                .OrderBy(season => season.Key)
+                .ToDictionary(season => season.Key, season => (IReadOnlyList<int>)[.. season.Order()]);
+            return Summary(row.Series, row.Episodes, row.Downloaded, missing);
+        })];
+    }
+
+    private async Task<List<ReadEpisode>> EpisodesAsync(
+        AniWorldDbContext database, IQueryable<Episode> query, CancellationToken cancellationToken)
+    {
+        var episodes = await query.AsNoTracking()
+            .Include(e => e.Series)
+            .Include(e => e.Files)
+            .Include(e => e.Availability)
+            .AsSplitQuery()
+            .ToListAsync(cancellationToken);
+        var keys = episodes.Select(e => e.Series.Key).Distinct().ToList();
+        var queued = (await database.Downloads.AsNoTracking()
+                .Where(i => keys.Contains(i.SeriesKey)
+                    && (DownloadStatuses.Open.Contains(i.Status) || i.Status == DownloadStatus.Failed))
+                .ToListAsync(cancellationToken))
+            .ToLookup(i => (i.SeriesKey, i.Season, i.Number));
+        return [.. episodes.Select(e => new ReadEpisode(
+            e.Series.Key,
+            e.Series.Name,
+            View(e, queued[(e.Series.Key, e.Season, e.Number)].OrderBy(i => i.Status == DownloadStatus.Failed).FirstOrDefault())))];
+    }
+
+    private EpisodeView View(Episode episode, DownloadQueueItem? item)
+    {
+        var settings = options.CurrentValue;
+        var profile = LanguageChoice.ProfileOf(settings.Languages, episode.Series.LanguageProfile);
+        List<Language> offered = [.. episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language)];
+        var wanted = LanguageChoice.Best(profile, offered);
+        var missing = wanted is not null && episode is { Files.Count: 0, Ignored: false, RemovedByUserAt: null, Series.Monitored: true };
+        return new EpisodeView(
+            episode.Season,
+            episode.Number,
+            EpisodeTitle.Of(episode, settings.Naming.TitleLanguage),
+            episode.Titles,
+            episode.Absolute,
+            [.. offered.OrderBy(l => IndexIn(profile, l)).ThenBy(l => l.Code, StringComparer.Ordinal)],
+            [.. episode.Files.Select(f => new EpisodeFileView(f.Language, f.Path, f.Size, f.Verified))],
+            item?.Status,
+            item?.Id,
+            episode.Ignored,
+            episode.RemovedByUserAt is not null,
+            missing,
+            wanted,
+            EpisodeDecisions.Of(episode, wanted, item, profile));
+    }
+
+    private static int IndexIn(LanguageProfile profile, Language language) =>
+        profile.Order.ToList().IndexOf(language.Code) is >= 0 and var index ? index : int.MaxValue;
+
+    private static SeriesSummary Summary(
+        AnimeSeries series, int episodes, int downloaded, IReadOnlyDictionary<int, IReadOnlyList<int>> missing) => new(
+        series.Key,
+        series.Name,
+        series.Site,
+        series.Folder,
+        series.Link,
+        series.Year,
+        series.CoverUrl is not null,
+        series.Monitored,
+        episodes,
+        downloaded,
+        missing,
+        series.CreatedAt,
+        series.UpdatedAt);
+
+    private static IEnumerable<SeriesSummary> Sort(IEnumerable<SeriesSummary> series, SeriesQuery query)
+    {
+        var byName = series.OrderBy(s => s.Name, StringComparer.InvariantCultureIgnoreCase).ThenBy(s => s.Key, StringComparer.Ordinal);
+        var sorted = query.Sort switch
+        {
+            SeriesSort.Missing => byName.OrderBy(s => s.MissingCount),
+            SeriesSort.Added => byName.OrderBy(s => s.AddedAt),
+            SeriesSort.Updated => byName.OrderBy(s => s.UpdatedAt),
+            _ => byName,
+        };
+        return query.Descending ? sorted.Reverse() : sorted;
+    }
+
+    private sealed record ReadEpisode(string Key, string Name, EpisodeView View);
+}

@@ -1,0 +1,74 @@
+using AniWorld.Services.Catalogue;
+using AniWorld.Services.Faults;
+
+namespace AniWorld.Services.Streaming;
+
+/// <summary>From a hoster's link to the media stream behind it. Opens the link once; the resolvers share the answer.</summary>
+public sealed class StreamResolverChain
+{
+    /// <summary>For one link, with all the pages it leads to.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HosterClient _hoster;
+    private readonly IReadOnlyList<IStreamResolver> _resolvers;
+    private readonly SourceHealthService _health;
+    private readonly TimeProvider _time;
+
+    internal StreamResolverChain(
+        HosterClient hoster, IEnumerable<IStreamResolver> resolvers, SourceHealthService health, TimeProvider time) =>
+        (_hoster, _resolvers, _health, _time) = (hoster, [.. resolvers], health, time);
+
+    /// <exception cref="FaultException">
+    /// <c>no_stream</c>: a page without a stream in the open; <c>manual_action</c>: a captcha or browser check; <c>not_media</c>: neither
+    /// page nor video; <c>http_NNN</c>, <c>rate_limited</c>, <c>timeout</c> and those of <see cref="Outbound.OutboundClient"/>.
+    /// </exception>
+    public async Task<MediaStream> ResolveAsync(HosterLink link, CancellationToken cancellationToken = default)
+    {
+        var start = _time.GetTimestamp();
+        try
+        {
+            var stream = await ResolveInTimeAsync(link, cancellationToken);
+            _health.Succeeded(SourceKind.Hoster, link.Hoster, _time.GetElapsedTime(start));
+            return stream;
+        }
+        catch (FaultException fault)
+        {
+            _health.Failed(SourceKind.Hoster, link.Hoster, fault);
+            throw;
+        }
+    }
+
+    private async Task<MediaStream> ResolveInTimeAsync(HosterLink link, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await ResolveAnyAsync(link, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FaultException(
+                FaultCode.Timeout, $"{link.Hoster} takes more than {Patience.TotalSeconds:0} s to lead to a video; try another hoster.");
+        }
+    }
+
+    private async Task<MediaStream> ResolveAnyAsync(HosterLink link, CancellationToken cancellationToken)
+    {
+        var referer = WebAddress.SameOrigin(link.Link, link.Referer) ? link.Referer : null;
+        var page = await _hoster.OpenAsync(link.Link, referer, cancellationToken);
+        foreach (var resolver in _resolvers)
+        {
+            if (await resolver.ResolveAsync(page, cancellationToken) is { } stream)
+            {
+                return stream;
+            }
+        }
+
+        throw page.Kind == AnswerKind.Page
+            ? new FaultException(
+                FaultCode.NoStream, $"The page of {link.Hoster} ({page.Address.Authority}) shows no video stream in the open; try another hoster.")
+            : new FaultException(
+                FaultCode.NotMedia, $"{link.Hoster} ({page.Address.Authority}) sends neither a page nor a video; try another hoster.");
+    }
+}
