@@ -8,6 +8,13 @@ internal static class ContractJson
 {
     public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>Requests and answers in that form; what is not is told as a problem.</summary>
+    public static IServiceCollection AddContractJson(this IServiceCollection services) => services
+        .ConfigureHttpJsonOptions(json => Apply(json.SerializerOptions))
+        .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
+        .AddProblemDetails()
+        .AddExceptionHandler<UnhandledFaults>();
+
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -18,7 +25,18 @@ internal static class ContractJson
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTime());
+        options.Converters.Add(new AnyGuid());
         return options;
+    }
+
+    /// <summary>Ids are GUIDs in <c>N</c> format; any other form is read, too.</summary>
+    private sealed class AnyGuid : JsonConverter<Guid>
+    {
+        public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Guid.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is not an id; an id has 32 hex digits.");
+
+        public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString("N"));
     }
 
     private sealed class UtcTime : JsonConverter<DateTimeOffset>

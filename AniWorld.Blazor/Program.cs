@@ -1,8 +1,22 @@
+using AniWorld.Blazor.Auth;
+using AniWorld.Blazor.Catalogue;
+using AniWorld.Blazor.Configuration;
+using AniWorld.Blazor.Downloads;
+using AniWorld.Blazor.Layout;
+using AniWorld.Blazor.Library;
+using AniWorld.Blazor.Progress;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
-using MudBlazor.Services;
-using Serilog;
-using Serilog.Formatting.Compact;
+using AniWorld.Services.Downloads;
+using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Library;
+using AniWorld.Services.Outbound;
+using AniWorld.Services.Progress;
+using AniWorld.Services.Scheduling;
+using AniWorld.Services.Streaming;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace AniWorld.Blazor;
 
@@ -19,10 +33,15 @@ public static class Program
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is StartException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        catch (Exception e) when (e is StartException or InvalidConfigurationException or IOException { InnerException: AddressInUseException })
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while it was still starting.
+            return 0;
         }
     }
 
@@ -31,6 +50,7 @@ public static class Program
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var data = DataFolderArguments.Read(builder.Configuration);
+        var chain = ConfigChain.Open(builder.Configuration, data, args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             builder.WebHost.UseUrls(DefaultAddress);
@@ -38,34 +58,51 @@ public static class Program
 
         // Also when started from its build folder; a published one has its assets beside it and ignores this.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddSerilog(logging => logging
-            .ReadFrom.Configuration(builder.Configuration)
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            .WriteTo.File(
-                new CompactJsonFormatter(),
-                Path.Combine(data.Logs, "aniworld-.json"),
-                rollingInterval: RollingInterval.Day,
-                retainedFileCountLimit: 14,
-                fileSizeLimitBytes: 50 << 20,
-                rollOnFileSizeLimit: true));
-
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = chain.Current.Limits.ApiBodyBytes;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(chain.Current.Limits.ShutdownSeconds));
+        builder.Services.AddLogging(builder.Configuration, data);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<AniWorldOptions>().Bind(builder.Configuration);
+        builder.Services.AddConfiguration(chain);
         builder.Services.AddSqliteDatabase(data.Database);
         builder.Services.AddHostedService<DatabaseStart>();
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
 
-        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Apply(json.SerializerOptions));
-        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<UnhandledFaults>();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices();
+        builder.Services.AddProgress();
+        builder.Services.AddOutbound();
+        builder.Services.AddCatalogue();
+        builder.Services.AddStreaming();
+        builder.Services.AddEngine();
+        builder.Services.AddLibrary();
+        builder.Services.AddDownloads();
+        builder.Services.AddSeries();
+        builder.Services.AddScheduling();
+        builder.Services.AddContractJson();
+        builder.Services.AddPages();
+        builder.Services.AddWebAuth();
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseSecurityHeaders();
+        app.UseCallers();
+        app.UseNotFoundPage();
+        app.UseRouting();
+        app.UseWebAuth();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapAuth();
+        app.MapConfig();
+        app.MapAnime();
+        app.MapScans();
+        app.MapCovers();
+        app.MapQueue();
+        app.MapProgressSocket();
+        app.MapPages();
         return app;
     }
 }

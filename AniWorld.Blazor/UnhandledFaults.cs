@@ -13,7 +13,9 @@ internal sealed class UnhandledFaults(ILogger<UnhandledFaults> logger) : IExcept
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments("/api"))
+        // The request's own path is the error page's by now.
+        PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        if (!path.StartsWithSegments("/api"))
         {
             return false;
         }
@@ -33,7 +35,7 @@ internal sealed class UnhandledFaults(ILogger<UnhandledFaults> logger) : IExcept
         };
         if (problem is null)
         {
-            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, path);
             problem = Problems.Of(
                 StatusCodes.Status500InternalServerError,
                 "Internal error",

@@ -1,0 +1,61 @@
+using AniWorld.Services.Auth;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AniWorld.Blazor.Auth;
+
+/// <summary>Keys for programs over HTTP, under <c>/api/auth/api-keys</c>.</summary>
+internal static class ApiKeyEndpoints
+{
+    private const int LongestName = 100;
+
+    public static void MapApiKeys(this RouteGroupBuilder auth)
+    {
+        auth.MapPost("/api-keys", CreateAsync).WithSummary("Make an API key; it is shown this once");
+        auth.MapGet("/api-keys", ListAsync).WithSummary("API keys, without their secrets");
+        auth.MapDelete("/api-keys/{id}", RevokeAsync).WithSummary("Revoke an API key");
+    }
+
+    private static async Task<Results<Created<NewApiKeyAnswer>, ProblemHttpResult>> CreateAsync(
+        ApiKeyRequest request, ApiKeyService keys, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var errors = Errors(request, time.GetUtcNow());
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors.First().Value[0], errors);
+        }
+
+        var (key, text) = await keys.CreateAsync(request.Name.Trim(), request.Scopes, request.ExpiresAt, cancellationToken);
+        return TypedResults.Created(
+            (string?)null, new NewApiKeyAnswer(key.Prefix, text, key.Name, key.Scopes, key.CreatedAt, key.ExpiresAt));
+    }
+
+    private static async Task<IEnumerable<ApiKeyAnswer>> ListAsync(ApiKeyService keys, CancellationToken cancellationToken) =>
+        (await keys.ListAsync(cancellationToken)).Select(ApiKeyAnswer.From);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
+        string id, ApiKeyService keys, CancellationToken cancellationToken) =>
+        await keys.RevokeAsync(id, cancellationToken)
+            ? TypedResults.NoContent()
+            : Problems.NotFound("No API key has this id; it may have been revoked.");
+
+    private static Dictionary<string, string[]> Errors(ApiKeyRequest request, DateTimeOffset now)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (request.Name.Trim().Length is 0 or > LongestName)
+        {
+            errors["name"] = [$"Give the key a name of 1 to {LongestName} characters."];
+        }
+
+        if (request.Scopes.Count == 0 || request.Scopes.Any(scope => !Scope.All.Contains(scope)))
+        {
+            errors["scopes"] = ["Name at least one of read, write and admin."];
+        }
+
+        if (request.ExpiresAt <= now)
+        {
+            errors["expires_at"] = ["Choose a time to come, or leave it out."];
+        }
+
+        return errors;
+    }
+}

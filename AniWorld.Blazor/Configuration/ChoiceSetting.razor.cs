@@ -1,0 +1,11 @@
+using AniWorld.Services.Configuration;
+using Microsoft.AspNetCore.Components;
+
+namespace AniWorld.Blazor.Configuration;
+
+/// <summary>One of a few values.</summary>
+public sealed partial class ChoiceSetting(ConfigService configuration) : SettingField<string?>(configuration)
+{
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<(string Value, string Name)> Choices { get; set; }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
+using AniWorld.Services.Downloads;
+using AniWorld.Services.Progress;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AniWorld.Blazor.Downloads;
+
+/// <summary>The download queue over HTTP, under <c>/api/queue</c>.</summary>
+internal static class QueueEndpoints
+{
+    private const int MostEpisodes = 1_000;
+    private const int MostPerPage = 1_000;
+
+    public static RouteGroupBuilder MapQueue(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/queue").WithTags("Queue");
+        group.MapGet("/status", StatusAsync).WithSummary("The queue at a glance");
+        group.MapGet("/items", ItemsAsync).WithSummary("Queue items, paged");
+        group.MapPost("/add", AddAsync).WithSummary("Queue episodes of a series");
+        group.MapDelete("/{itemId:guid}", RemoveAsync).WithSummary("Take one download out of the lists");
+        group.MapPatch("/{itemId:guid}", ChangeAsync).WithSummary("Change one download's priority or pause it");
+        group.MapPost("/start", StartAsync).WithSummary("Let the queue take items");
+        group.MapPost("/stop", StopAsync).WithSummary("Take no new item, return active ones to pending");
+        group.MapPost("/pause", PauseAsync).WithSummary("Hold all active downloads");
+        group.MapPost("/resume", ResumeAsync).WithSummary("Go on with held downloads");
+        group.MapPost("/retry", RetryAsync).WithSummary("Queue failed downloads again");
+        group.MapPost("/reorder", ReorderAsync).WithSummary("Put these downloads in this order");
+        group.MapDelete("/completed", ClearCompletedAsync).WithSummary("Take completed downloads off the list");
+        group.MapDelete("/failed", ClearFailedAsync).WithSummary("Take failed downloads off the list");
+        return group;
+    }
+
+    private static async Task<Ok<QueueStatus>> StatusAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        var state = await downloads.StateAsync(cancellationToken);
+        return TypedResults.Ok(new QueueStatus(
+            state.IsRunning,
+            state.IsPaused,
+            [.. state.Active.Select(item => DownloadItem.From(item, Live(progress, item.Id)))],
+            [.. state.Pending.Select(item => DownloadItem.From(item))],
+            [.. state.Completed.Select(item => DownloadItem.From(item))],
+            [.. state.Failed.Select(item => DownloadItem.From(item))],
+            QueueStatisticsJson.From(state.Statistics)));
+    }
+
+    private static async Task<Results<Ok<DownloadItem[]>, ProblemHttpResult>> ItemsAsync(
+        DownloadService downloads,
+        HttpContext context,
+        CancellationToken cancellationToken,
+        string? status = null,
+        int page = 1,
+        int per_page = 100)
+    {
+        var chosen = DownloadStatus.Pending;
+        if (status is not null && !Enum.TryParse(status, ignoreCase: true, out chosen))
+        {
+            return Problems.Invalid("status", $"'{status}' is no status; use one such as pending, downloading or failed.");
+        }
+
+        if (page < 1 || per_page is < 1 or > MostPerPage)
+        {
+            return Problems.Invalid("page", $"page counts from 1, and per_page is 1 to {MostPerPage}.");
+        }
+
+        var found = await downloads.ListAsync(status is null ? null : chosen, page, per_page, cancellationToken);
+        context.Response.Headers["X-Total-Count"] = found.Total.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Ok(found.Items.Select(item => DownloadItem.From(item)).ToArray());
+    }
+
+    private static async Task<Results<Created<EnqueueAnswer>, ProblemHttpResult>> AddAsync(
+        DownloadRequest request, DownloadService downloads, CancellationToken cancellationToken)
+    {
+        if (request.Episodes.Count is < 1 or > MostEpisodes)
+        {
+            return Problems.Invalid("episodes", $"Name 1 to {MostEpisodes} episodes; there are {request.Episodes.Count}.");
+        }
+
+        Language? language = null;
+        if (request.Language is not null)
+        {
+            if (!Language.TryParse(request.Language, out var parsed))
+            {
+                return Problems.Invalid("language", $"'{request.Language}' is no language; use a code such as de-dub or en-sub.");
+            }
+
+            language = parsed;
+        }
+
+        var result = await downloads.EnqueueAsync(
+            new EnqueueRequest(request.SerieId, request.Episodes, request.Priority, language), cancellationToken);
+        return result.SeriesKnown
+            ? TypedResults.Created(
+                (string?)null, new EnqueueAnswer([.. result.Added.Select(id => id.ToString("N"))], result.Skipped))
+            : Problems.NotFound($"No series has the key '{request.SerieId}'; add it first.");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        Guid itemId, DownloadService downloads, CancellationToken cancellationToken) =>
+        await downloads.RemoveAsync(itemId, cancellationToken) ? TypedResults.NoContent() : Unknown(itemId);
+
+    private static async Task<Results<Ok<DownloadItem>, ProblemHttpResult>> ChangeAsync(
+        Guid itemId, DownloadChangeRequest change, DownloadService downloads, CancellationToken cancellationToken) =>
+        await downloads.ChangeAsync(itemId, new DownloadChange(change.Priority, change.Paused), cancellationToken) switch
+        {
+            ChangeResult.Changed(var item) => TypedResults.Ok(DownloadItem.From(item)),
+            ChangeResult.Unknown => Unknown(itemId),
+            _ => Problems.Conflict("The download is finished; a finished one has no priority and cannot be paused."),
+        };
+
+    private static async Task<Ok<QueueStatus>> StartAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        await downloads.StartAsync(cancellationToken);
+        return await StatusAsync(downloads, progress, cancellationToken);
+    }
+
+    private static async Task<Ok<QueueStatus>> StopAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        await downloads.StopAsync(cancellationToken);
+        return await StatusAsync(downloads, progress, cancellationToken);
+    }
+
+    private static async Task<Ok<QueueStatus>> PauseAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        await downloads.PauseAsync(cancellationToken);
+        return await StatusAsync(downloads, progress, cancellationToken);
+    }
+
+    private static async Task<Ok<QueueStatus>> ResumeAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        await downloads.ResumeAsync(cancellationToken);
+        return await StatusAsync(downloads, progress, cancellationToken);
+    }
+
+    private static async Task<Ok<Retried>> RetryAsync(
+        DownloadService downloads, CancellationToken cancellationToken, RetryRequest? request = null) =>
+        TypedResults.Ok(new Retried(await downloads.RetryAsync(request?.ItemIds, cancellationToken)));
+
+    private static async Task<Ok<QueueStatus>> ReorderAsync(
+        ReorderRequest request, DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        await downloads.ReorderAsync(request.ItemIds, cancellationToken);
+        return await StatusAsync(downloads, progress, cancellationToken);
+    }
+
+    private static async Task<Ok<Removed>> ClearCompletedAsync(DownloadService downloads, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Removed(await downloads.ClearCompletedAsync(cancellationToken)));
+
+    private static async Task<Ok<Removed>> ClearFailedAsync(DownloadService downloads, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Removed(await downloads.ClearFailedAsync(cancellationToken)));
+
+    private static ProblemHttpResult Unknown(Guid itemId) =>
+        Problems.NotFound($"No download has the id {itemId:N}; it may have been removed.");
+
+    /// <summary>What the hub knows of a running download is newer than what is stored.</summary>
+    private static QueueProgress? Live(ProgressService progress, Guid id) => progress.Latest(id) is { } latest
+        ? new QueueProgress(
+            WireUnits.Percent(latest.Percent),
+            WireUnits.Mebibytes(latest.DownloadedBytes),
+            latest.TotalBytes is { } total ? WireUnits.Mebibytes(total) : null,
+            WireUnits.Mebibytes(latest.Speed),
+            WireUnits.WholeSeconds(latest.TimeLeft))
+        : null;
+}

@@ -1,0 +1,46 @@
+namespace AniWorld.Blazor.Layout;
+
+/// <summary>
+/// Reads a page's data again: at once when asked, then at most once per interval, however often it is asked in between. To be used
+/// from the renderer's thread only.
+/// </summary>
+/// <param name="refresh">Reads and shows; deals with its own failures.</param>
+internal sealed class Refresher(Func<Task> refresh, TimeProvider time, CancellationToken leaving)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private bool _isRunning;
+    private bool _isAsked;
+
+    /// <summary>Does not wait for the result, so that live events go on meanwhile.</summary>
+    public void Ask()
+    {
+        _isAsked = true;
+        if (!_isRunning)
+        {
+            _ = RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        _isRunning = true;
+        try
+        {
+            while (_isAsked && !leaving.IsCancellationRequested)
+            {
+                _isAsked = false;
+                await refresh();
+                await Task.Delay(Interval, time, leaving);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is gone.
+        }
+        finally
+        {
+            _isRunning = false;
+        }
+    }
+}

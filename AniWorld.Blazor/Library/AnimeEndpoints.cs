@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using AniWorld.Services.Library;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AniWorld.Blazor.Library;
+
+/// <summary>The library's series over HTTP, under <c>/api/anime</c> and <c>/api/missing</c>.</summary>
+internal static class AnimeEndpoints
+{
+    private const int MostPerPage = 1_000;
+    private const int LongestQuery = 200;
+
+    public static void MapAnime(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/anime").WithTags("Anime");
+        group.MapGet("/", ListAsync).WithSummary("Series with missing episodes, or all");
+        group.MapGet("/{animeId}", FindAsync).WithSummary("One series with its episodes");
+        group.MapPost("/search", SearchAsync).WithSummary("Search the catalogues");
+        group.MapPost("/add", AddAsync).WithSummary("Add the series that a link leads to");
+        group.MapPatch("/{key}", ChangeAsync).WithSummary("Change a series");
+        group.MapPatch("/{key}/episodes", ChangeEpisodesAsync).WithSummary("Ignore episodes, or want them again");
+        group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series");
+        group.MapPost("/{key}/restore", RestoreAsync).WithSummary("Bring a removed series back");
+        routes.MapGet("/api/missing", MissingAsync).WithTags("Anime").WithSummary("Missing episodes over all series");
+    }
+
+    private static async Task<Results<Ok<AnimeSummary[]>, ProblemHttpResult>> ListAsync(
+        AnimeService anime,
+        HttpContext context,
+        CancellationToken cancellationToken,
+        bool all = false,
+        int page = 1,
+        int? per_page = null,
+        string sort = "name",
+        string? filter = null)
+    {
+        if (PageProblem(page, per_page) is { } problem)
+        {
+            return problem;
+        }
+
+        var descending = sort.StartsWith('-');
+        if (!Enum.TryParse<SeriesSort>(sort.TrimStart('-'), ignoreCase: true, out var by) || !Enum.IsDefined(by))
+        {
+            return Problems.Invalid("sort", $"'{sort}' is no order; use name, missing, added or updated, with '-' for descending.");
+        }
+
+        var found = await anime.ListAsync(
+            new SeriesQuery { All = all, Filter = filter, Sort = by, Descending = descending, Page = page, PerPage = per_page },
+            cancellationToken);
+        SetTotal(context, found.Total);
+        return TypedResults.Ok(found.Items.Select(AnimeSummary.From).ToArray());
+    }
+
+    private static async Task<Results<Ok<AnimeDetail>, ProblemHttpResult>> FindAsync(
+        string animeId, AnimeService anime, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await anime.FindAsync(animeId, cancellationToken) is { } series)
+        {
+            return TypedResults.Ok(AnimeDetail.From(series));
+        }
+
+        // Old clients look series up by folder.
+        if (await anime.KeyOfFolderAsync(animeId, cancellationToken) is { } key
+            && await anime.FindAsync(key, cancellationToken) is { } byFolder)
+        {
+            context.Response.Headers["Deprecation"] = "true";
+            return TypedResults.Ok(AnimeDetail.From(byFolder));
+        }
+
+        return Unknown(animeId);
+    }
+
+    private static async Task<Results<Ok<SearchHitJson[]>, ProblemHttpResult>> SearchAsync(
+        SearchRequest request, AnimeService anime, CancellationToken cancellationToken)
+    {
+        var query = request.Query.Trim();
+        if (query.Length is < 1 or > LongestQuery)
+        {
+            return Problems.Invalid("query", $"Search for 1 to {LongestQuery} characters.");
+        }
+
+        var found = await anime.SearchAsync(query, request.Provider, cancellationToken);
+        if (!found.Answered)
+        {
+            return Problems.ProviderUnreachable(found.Asked == 0
+                ? "No catalogue is switched on; switch one on in the settings."
+                : string.Join(' ', found.Faults));
+        }
+
+        return TypedResults.Ok(found.Hits.Select(f => new SearchHitJson(
+            f.Hit.Key,
+            f.Hit.Name,
+            f.Hit.Site,
+            f.Hit.Link.AbsoluteUri,
+            f.Folder,
+            f.Hit.Year,
+            f.Hit.Description,
+            f.Hit.Cover?.AbsoluteUri,
+            f.InLibrary)).ToArray());
+    }
+
+    private static async Task<Results<Created<AnimeSummary>, ProblemHttpResult>> AddAsync(
+        AddRequest request, AnimeService anime, CancellationToken cancellationToken) =>
+        await anime.AddAsync(request.Link, request.Name, request.Folder, cancellationToken) switch
+        {
+            AddResult.Added(var series) => TypedResults.Created($"/api/anime/{series.Key}", AnimeSummary.From(series)),
+            AddResult.AlreadyThere(var key) => Problems.Conflict($"The library has '{key}' already."),
+            AddResult.NotFound(var message) => Problems.NotFound(message),
+            AddResult.NotRecognised(var message) => Problems.Invalid("link", message),
+            AddResult.Invalid(var member, var message) => Problems.Invalid(member, message),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <remarks>Read by hand: an absent member stays, a null one is set to nothing.</remarks>
+    private static async Task<Results<Ok<AnimeSummary>, ProblemHttpResult>> ChangeAsync(
+        string key, JsonElement body, AnimeService anime, CancellationToken cancellationToken)
+    {
+        if (SeriesPatch.Read(body, out var change) is { } problem)
+        {
+            return problem;
+        }
+
+        return await anime.ChangeAsync(key, change, cancellationToken) switch
+        {
+            SeriesChangeResult.Changed(var series) => TypedResults.Ok(AnimeSummary.From(series)),
+            SeriesChangeResult.Invalid(var member, var message) => Problems.Invalid(member, message),
+            _ => Unknown(key),
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeEpisodesAsync(
+        string key, EpisodesChange change, AnimeService anime, CancellationToken cancellationToken) =>
+        await anime.SetEpisodesAsync(key, change.Episodes, change.Ignored, change.Wanted, cancellationToken)
+            ? TypedResults.NoContent()
+            : Unknown(key);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string key, AnimeService anime, CancellationToken cancellationToken, bool files = false) =>
+        await anime.DeleteAsync(key, files, cancellationToken) ? TypedResults.NoContent() : Unknown(key);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(
+        string key, AnimeService anime, CancellationToken cancellationToken) =>
+        await anime.RestoreAsync(key, cancellationToken)
+            ? TypedResults.NoContent()
+            : Problems.NotFound($"No removed series has the key '{key}'.");
+
+    private static async Task<Results<Ok<MissingJson[]>, ProblemHttpResult>> MissingAsync(
+        AnimeService anime,
+        HttpContext context,
+        CancellationToken cancellationToken,
+        string? filter = null,
+        int page = 1,
+        int? per_page = null)
+    {
+        if (PageProblem(page, per_page) is { } problem)
+        {
+            return problem;
+        }
+
+        var found = await anime.MissingAsync(filter, page, per_page, cancellationToken);
+        SetTotal(context, found.Total);
+        return TypedResults.Ok(found.Items.Select(MissingJson.From).ToArray());
+    }
+
+    private static ProblemHttpResult? PageProblem(int page, int? perPage) => page < 1 || perPage is < 1 or > MostPerPage
+        ? Problems.Invalid("page", $"page counts from 1, and per_page is 1 to {MostPerPage}.")
+        : null;
+
+    private static void SetTotal(HttpContext context, int total) =>
+        context.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+
+    private static ProblemHttpResult Unknown(string key) =>
+        Problems.NotFound($"No series has the key '{key}'; it may have been removed.");
+}

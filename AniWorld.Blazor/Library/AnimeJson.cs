@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
+using AniWorld.Services.Library;
+
+namespace AniWorld.Blazor.Library;
+
+internal record AnimeSummary(
+    string Key,
+    string Name,
+    string Site,
+    string Folder,
+    IReadOnlyDictionary<string, IReadOnlyList<int>> MissingEpisodes,
+    string Link,
+    int MissingCount,
+    int EpisodeCount,
+    int DownloadedCount,
+    bool Monitored,
+    string? Cover,
+    int? Year)
+{
+    public static AnimeSummary From(SeriesSummary series) => new(
+        series.Key,
+        series.Name,
+        series.Site,
+        series.Folder,
+        series.Missing.ToDictionary(season => season.Key.ToString(CultureInfo.InvariantCulture), season => season.Value),
+        series.Link,
+        series.MissingCount,
+        series.EpisodeCount,
+        series.DownloadedCount,
+        series.Monitored,
+        series.HasCover ? $"/api/covers/{series.Key}" : null,
+        series.Year);
+}
+
+internal sealed record AnimeDetail(AnimeSummary Summary, string Title, string? Description, IReadOnlyList<AnimeEpisode> Episodes)
+    : AnimeSummary(Summary)
+{
+    /// <summary>Its members stand beside the others, not below a member of their own.</summary>
+    [JsonIgnore]
+    public AnimeSummary Summary { get; } = Summary;
+
+    public static AnimeDetail From(SeriesDetail series) => new(
+        AnimeSummary.From(series.Summary),
+        series.Summary.Name,
+        series.Description,
+        [.. series.Episodes.Select(AnimeEpisode.From)]);
+}
+
+internal sealed record AnimeEpisode(
+    int Season,
+    int Episode,
+    string Title,
+    IReadOnlyDictionary<string, string> Titles,
+    int? Absolute,
+    bool IsDownloaded,
+    string? FilePath,
+    long? SizeBytes,
+    DownloadStatus? QueueStatus,
+    IReadOnlyList<string> Available,
+    IReadOnlyList<AnimeFile> Files,
+    bool Ignored,
+    AnimeDecision Decision)
+{
+    public static AnimeEpisode From(EpisodeView episode) => new(
+        episode.Season,
+        episode.Number,
+        episode.Title,
+        episode.Titles,
+        episode.Absolute,
+        episode.IsDownloaded,
+        episode.Files.Count > 0 ? episode.Files[0].Path : null,
+        episode.Files.Count > 0 ? episode.Files.Sum(f => f.Size) : null,
+        episode.QueueStatus,
+        [.. episode.Available.Select(l => l.Code)],
+        [.. episode.Files.Select(f => new AnimeFile(f.Language.Code, f.Path, f.Size, f.Verified))],
+        episode.Ignored,
+        AnimeDecision.From(episode.Decision));
+}
+
+internal sealed record AnimeFile(string Language, string Path, long SizeBytes, bool Verified);
+
+internal sealed record AnimeDecision(string Code, string Sentence, DateTimeOffset? Until)
+{
+    public static AnimeDecision From(EpisodeDecision decision) => new(decision.Code, decision.Sentence, decision.Until);
+}
+
+internal sealed record MissingJson(
+    string Key,
+    string Name,
+    int Season,
+    int Episode,
+    IReadOnlyDictionary<string, string> Titles,
+    string? Wanted,
+    IReadOnlyList<string> Available,
+    AnimeDecision Decision)
+{
+    public static MissingJson From(MissingEpisode missing) => new(
+        missing.Key,
+        missing.Name,
+        missing.Episode.Season,
+        missing.Episode.Number,
+        missing.Episode.Titles,
+        missing.Episode.Wanted?.Code,
+        [.. missing.Episode.Available.Select(l => l.Code)],
+        AnimeDecision.From(missing.Episode.Decision));
+}
+
+internal sealed record SearchRequest
+{
+    public required string Query { get; init; }
+
+    public string? Provider { get; init; }
+}
+
+internal sealed record SearchHitJson(
+    string Key, string Name, string Site, string Link, string Folder, int? Year, string? Description, string? Cover, bool InLibrary);
+
+internal sealed record AddRequest
+{
+    public required string Link { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Folder { get; init; }
+}
+
+internal sealed record EpisodesChange
+{
+    public required IReadOnlyList<EpisodeNumber> Episodes { get; init; }
+
+    public bool? Ignored { get; init; }
+
+    public bool? Wanted { get; init; }
+}
+
+internal sealed record ScanStarted(string Status, string ScanId);
+
+internal sealed record ScanJson(
+    string ScanId,
+    ScanState State,
+    string? Key,
+    int Current,
+    int Total,
+    int Files,
+    int Missing,
+    string? Message,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public static ScanJson From(ScanRun run) => new(
+        run.Id.ToString("N"), run.State, run.SeriesKey, run.Current, run.Total, run.Files, run.Missing, run.Message, run.StartedAt, run.FinishedAt);
+}

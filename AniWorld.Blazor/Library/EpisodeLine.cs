@@ -1,0 +1,67 @@
+using AniWorld.Data.Downloads;
+using AniWorld.Services.Library;
+using AniWorld.Services.Progress;
+
+namespace AniWorld.Blazor.Library;
+
+/// <summary>An episode as its row shows it: what is known, how far its download is, whether it is selected.</summary>
+public sealed class EpisodeLine(EpisodeView episode)
+{
+    /// <summary>Told when the row must be drawn again.</summary>
+    public event Action? Changed;
+
+    public EpisodeView Episode { get; private set; } = episode;
+
+    /// <summary><see langword="null"/> while nothing of it is being downloaded.</summary>
+    public DownloadProgressed? Progress { get; private set; }
+
+    public bool IsSelected { get; private set; }
+
+    /// <summary>Grows with every change.</summary>
+    public int Version { get; private set; }
+
+    public EpisodeNumber Number => new(Episode.Season, Episode.Number);
+
+    public string Name => EpisodeLabel.Short(Episode.Season, Episode.Number);
+
+    public EpisodeState State => Episode switch
+    {
+        { QueueStatus: DownloadStatus.Pending } => EpisodeState.Queued,
+        { QueueStatus: DownloadStatus.Paused } => EpisodeState.Paused,
+        { QueueStatus: DownloadStatus.Resolving or DownloadStatus.Downloading or DownloadStatus.Processing } =>
+            Progress?.Phase is DownloadPhase.Paused ? EpisodeState.Paused : EpisodeState.Running,
+        { IsDownloaded: true } => EpisodeState.OnDisk,
+        { QueueStatus: DownloadStatus.Failed } => EpisodeState.Failed,
+        { Ignored: true } => EpisodeState.Ignored,
+        { RemovedByUser: true } => EpisodeState.Removed,
+        { Wanted: not null } => EpisodeState.Missing,
+        { Available.Count: > 0 } => EpisodeState.Waiting,
+        _ => EpisodeState.Announced,
+    };
+
+    public void Take(EpisodeView episode)
+    {
+        Episode = episode;
+        Version++;
+    }
+
+    public void Take(DownloadProgressed? progress)
+    {
+        if (progress != Progress)
+        {
+            Progress = progress;
+            Version++;
+        }
+    }
+
+    public void Select(bool selected)
+    {
+        if (selected != IsSelected)
+        {
+            IsSelected = selected;
+            Version++;
+        }
+    }
+
+    public void Redraw() => Changed?.Invoke();
+}

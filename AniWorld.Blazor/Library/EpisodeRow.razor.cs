@@ -1,0 +1,106 @@
+using AniWorld.Blazor.Layout;
+using AniWorld.Data.Library;
+using AniWorld.Services.Library;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
+
+namespace AniWorld.Blazor.Library;
+
+/// <summary>One episode: titles, languages, where it stands. Drawn again only when it changed.</summary>
+public sealed partial class EpisodeRow : ComponentBase, IDisposable
+{
+    private EpisodeLine? _heard;
+    private (int Version, bool Busy) _drawn = (-1, false);
+
+    [Parameter, EditorRequired]
+    public required EpisodeLine Line { get; set; }
+
+    [Parameter]
+    public bool Busy { get; set; }
+
+    /// <summary>A range when Shift was held.</summary>
+    [Parameter]
+    public EventCallback<(EpisodeLine Line, bool Range)> OnToggle { get; set; }
+
+    [Parameter]
+    public EventCallback<IReadOnlyList<EpisodeLine>> OnDownload { get; set; }
+
+    [Parameter]
+    public EventCallback<(IReadOnlyList<EpisodeLine> Lines, bool Ignored)> OnIgnore { get; set; }
+
+    private EpisodeView Episode => Line.Episode;
+
+    private EpisodeState State => Line.State;
+
+    private string Title => Episode.Title.Length > 0 ? Episode.Title : Episode.Season == 0 ? $"Film {Episode.Number}" : $"Episode {Episode.Number}";
+
+    private string? SecondTitle => Episode.Titles.Values.FirstOrDefault(title => title.Length > 0 && title != Episode.Title);
+
+    /// <summary>What is on disk or offered, offered order first.</summary>
+    private IEnumerable<Language> Languages => Episode.Available.Concat(Episode.Files.Select(file => file.Language)).Distinct();
+
+    private bool CanDownload => Episode.Available.Count > 0
+        && State is EpisodeState.Missing or EpisodeState.Failed or EpisodeState.Removed or EpisodeState.Ignored;
+
+    /// <summary>A sentence where the state alone does not say what to do.</summary>
+    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting ? Episode.Decision?.Sentence : null;
+
+    private string StateName => State switch
+    {
+        EpisodeState.OnDisk => Amount.Bytes(Episode.Files.Sum(file => file.Size)),
+        EpisodeState.Running => "Starting",
+        EpisodeState.Queued => "Queued",
+        EpisodeState.Paused => "Paused",
+        EpisodeState.Failed => "Failed",
+        EpisodeState.Missing => Episode.IsMissing ? "Missing" : "Not on disk",
+        EpisodeState.Ignored => "Ignored",
+        EpisodeState.Removed => "Removed by you",
+        EpisodeState.Waiting => "Other language only",
+        _ => "Announced",
+    };
+
+    private string StateIcon => State switch
+    {
+        EpisodeState.OnDisk => Icons.Material.Filled.CheckCircle,
+        EpisodeState.Running => Icons.Material.Outlined.Downloading,
+        EpisodeState.Queued => Icons.Material.Outlined.Schedule,
+        EpisodeState.Paused => Icons.Material.Outlined.PauseCircle,
+        EpisodeState.Failed => Icons.Material.Outlined.ErrorOutline,
+        EpisodeState.Missing => Icons.Material.Outlined.RadioButtonUnchecked,
+        EpisodeState.Ignored => Icons.Material.Outlined.VisibilityOff,
+        EpisodeState.Removed => Icons.Material.Outlined.DeleteOutline,
+        EpisodeState.Waiting => Icons.Material.Outlined.HourglassEmpty,
+        _ => Icons.Material.Outlined.Event,
+    };
+
+    public void Dispose() => Forget();
+
+    protected override void OnParametersSet()
+    {
+        if (_heard != Line)
+        {
+            Forget();
+            _heard = Line;
+            _heard.Changed += StateHasChanged;
+            _drawn = (-1, Busy);
+        }
+    }
+
+    protected override bool ShouldRender()
+    {
+        var changed = _drawn != (Line.Version, Busy);
+        _drawn = (Line.Version, Busy);
+        return changed;
+    }
+
+    private void Forget()
+    {
+        if (_heard is not null)
+        {
+            _heard.Changed -= StateHasChanged;
+        }
+    }
+
+    private Task ToggleAsync(MouseEventArgs click) => OnToggle.InvokeAsync((Line, click.ShiftKey));
+}

@@ -1,0 +1,22 @@
+namespace AniWorld.Blazor.Library;
+
+/// <summary>Where an episode stands, as its row shows it.</summary>
+public enum EpisodeState
+{
+    OnDisk,
+    Running,
+    Queued,
+    Paused,
+    Failed,
+    Missing,
+    Ignored,
+
+    /// <summary>The user deleted its file.</summary>
+    Removed,
+
+    /// <summary>Offered, but in no wanted language yet.</summary>
+    Waiting,
+
+    /// <summary>Listed by the source, offered in no language yet.</summary>
+    Announced,
+}
