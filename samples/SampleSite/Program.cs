@@ -1,6 +1,8 @@
+using AniWorld.SampleSite.Demo;
+
 namespace AniWorld.SampleSite;
 
-/// <summary>Runs the site until Ctrl+C.</summary>
+/// <summary>Runs the site until Ctrl+C; <c>demo</c> runs AniWorld on it.</summary>
 /// <remarks>Not top-level statements: these make a public <c>Program</c>, and a test project that sees two of them cannot name either.</remarks>
 internal static class Program
 {
@@ -8,6 +10,11 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        if (args is ["demo", .. var rest])
+        {
+            return await DemoRun.RunAsync(rest);
+        }
+
         try
         {
             var options = CommandLine.Read(args) with { FallbackAddress = DefaultAddress };

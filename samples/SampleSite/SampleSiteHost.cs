@@ -17,7 +17,8 @@ public static class SampleSiteHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args });
         builder.Configuration.AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args);
-        builder.WebHost.UseKestrelCore();
+        // Without a buffer a flushed byte has reached the socket: a connection that is reset after n bytes has sent n bytes.
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.MaxWriteBufferSize = 1);
         builder.WebHost.UseUrls(options.Address ?? builder.Configuration["urls"] ?? options.FallbackAddress);
         // A stalled or throttled answer must not hold the end of a test back.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
