@@ -20,7 +20,9 @@ public abstract class SampleSiteTest : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Site = await RunningSampleSite.StartAsync(Options, Cancellation);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Site.BaseAddress };
+        // An answer that stalls is left at once, not drained first.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero };
+        Client = new HttpClient(handler) { BaseAddress = Site.BaseAddress };
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,124 @@
+using AniWorld.Blazor.Layout;
+using AniWorld.Data;
+using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
+using AniWorld.Data.Sqlite;
+using AniWorld.Services.Catalogue;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Downloads;
+using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Library;
+using AniWorld.Services.Outbound;
+using AniWorld.Services.Progress;
+using AniWorld.Services.Streaming;
+using Bunit;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace AniWorld.Blazor.Tests;
+
+/// <summary>The pages with the services behind them on a real database, without server, browser or background work.</summary>
+public sealed class PageWorld : BunitContext
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("aniworld-pages-").FullName;
+
+    public PageWorld()
+    {
+        var data = new DataFolder(Path.Combine(_folder, "data"), Path.Combine(_folder, "logs"));
+        Directory.CreateDirectory(data.Root);
+        var host = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("anime_directory", Directory.CreateDirectory(Path.Combine(_folder, "library")).FullName)])
+            .Build();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLogging();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(data);
+        Services.AddConfiguration(ConfigChain.Open(host, data, [], Time));
+        Services.AddSqliteDatabase(data.Database);
+        Services.AddProgress();
+        Services.AddOutbound();
+        Services.AddCatalogue();
+        Services.AddStreaming();
+        Services.AddEngine();
+        Services.AddLibrary();
+        Services.AddDownloads();
+        Services.AddSeries();
+        Services.AddMudServices();
+        Services.AddScoped<LiveFeed>();
+        Services.AddScoped<UserActions>();
+        using var database = Database();
+        database.Database.Migrate();
+        Render<MudPopoverProvider>();
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public AniWorldDbContext Database() => Services.GetRequiredService<IDbContextFactory<AniWorldDbContext>>().CreateDbContext();
+
+    /// <summary>Publishes and lets one tick pass, so that it goes out.</summary>
+    public void Happens(ProgressEvent happened)
+    {
+        Services.GetRequiredService<ProgressService>().Publish(happened);
+        Time.Advance(Tick);
+    }
+
+    public DownloadQueueItem AddDownload(int number, DownloadStatus status, Action<DownloadQueueItem>? change = null)
+    {
+        var item = new DownloadQueueItem
+        {
+            Id = Guid.NewGuid(),
+            SeriesKey = "mond-lotse",
+            SeriesName = "Mondlotse",
+            SeriesFolder = "Mondlotse (2020)",
+            Season = 1,
+            Number = number,
+            Title = $"Folge {number}",
+            Language = Language.DeDub,
+            Status = status,
+            Position = number,
+        };
+        change?.Invoke(item);
+        using var database = Database();
+        database.Add(item);
+        database.SaveChanges();
+        return item;
+    }
+
+    /// <summary>A series of one season, each episode offered as German dub.</summary>
+    public void AddSeries(string name, int episodes)
+    {
+        var series = new AnimeSeries
+        {
+            Key = "mond-lotse",
+            Name = name,
+            Site = "example.org",
+            Folder = "Mondlotse (2020)",
+            Link = "https://example.org/anime/stream/mond-lotse",
+            Provider = "aniworld",
+        };
+        for (var number = 1; number <= episodes; number++)
+        {
+            var episode = new Episode { Season = 1, Number = number, Titles = { ["de"] = $"{name} {number}" } };
+            episode.Availability.Add(new EpisodeAvailability { Language = Language.DeDub, Hosters = ["Rangeo"] });
+            series.Episodes.Add(episode);
+        }
+
+        using var database = Database();
+        database.Add(series);
+        database.SaveChanges();
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

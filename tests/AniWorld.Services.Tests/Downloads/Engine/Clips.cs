@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace AniWorld.Services.Tests.Downloads.Engine;
+
+/// <summary>Files that are built as videos are, with noise for a picture.</summary>
+internal static class Clips
+{
+    public const int TsPacket = 188;
+
+    /// <summary>An MP4 of exactly <paramref name="size"/> bytes that says it plays 10 s.</summary>
+    public static byte[] Mp4(int size, int seed = 1)
+    {
+        var header = new byte[100];
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), 1000);
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(16), 10_000);
+        var handler = new byte[24];
+        "vide"u8.CopyTo(handler.AsSpan(8));
+        byte[] front =
+        [
+            .. Box("ftyp", "isom\0\0\0\0isom"u8.ToArray()),
+            .. Box("moov", [.. Box("mvhd", header), .. Box("trak", Box("mdia", Box("hdlr", handler)))]),
+        ];
+        return [.. front, .. Box("mdat", Noise(size - front.Length - 8, seed))];
+    }
+
+    /// <summary>Transport stream packets with noise in them.</summary>
+    public static byte[] Ts(int packets, int seed = 1)
+    {
+        var bytes = Noise(packets * TsPacket, seed);
+        for (var at = 0; at < bytes.Length; at += TsPacket)
+        {
+            bytes[at] = 0x47;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>A Matroska or WebM file with one video track.</summary>
+    public static byte[] Matroska(string type, int size)
+    {
+        byte[] inside =
+        [
+            .. Element([0x15, 0x49, 0xA9, 0x66], Element([0x44, 0x89], [0x46, 0x1C, 0x40, 0x00])), // Info: Duration 10,000 ms
+            .. Element([0x16, 0x54, 0xAE, 0x6B], Element([0xAE], Element([0x83], [1]))),
+            .. Element([0x1F, 0x43, 0xB6, 0x75], Noise(size, 1)),
+        ];
+        return
+        [
+            .. Element([0x1A, 0x45, 0xDF, 0xA3], Element([0x42, 0x82], Encoding.ASCII.GetBytes(type))),
+            .. Element([0x18, 0x53, 0x80, 0x67], inside),
+        ];
+    }
+
+    public static byte[] Avi(int size)
+    {
+        byte[] list = [.. "hdrl"u8, .. Chunk("avih", Noise(56, 1)), .. Chunk("LIST", [.. "strl"u8, .. Chunk("strh", [.. "vids"u8, .. new byte[52]])])];
+        return Chunk("RIFF", [.. "AVI "u8, .. Chunk("LIST", list), .. Chunk("LIST", [.. "movi"u8, .. Noise(size, 1)])]);
+    }
+
+    public static byte[] Noise(int size, int seed)
+    {
+        var bytes = new byte[size];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    public static byte[] Box(string type, byte[] content)
+    {
+        var box = new byte[content.Length + 8];
+        BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
+        Encoding.ASCII.GetBytes(type, box.AsSpan(4));
+        content.CopyTo(box, 8);
+        return box;
+    }
+
+    private static byte[] Element(byte[] id, byte[] content)
+    {
+        var size = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(size, content.Length);
+        size[0] = 0x01;
+        return [.. id, .. size, .. content];
+    }
+
+    private static byte[] Chunk(string type, byte[] content)
+    {
+        var size = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(size, content.Length);
+        return [.. Encoding.ASCII.GetBytes(type), .. size, .. content];
+    }
+}

@@ -1,0 +1,238 @@
+using AniWorld.Services.Library;
+
+namespace AniWorld.Services.Tests.Library;
+
+/// <summary>Names as they lie on people's disks, and what they say.</summary>
+public sealed class EpisodeFileNameTests
+{
+    [Theory]
+    // AniWorld's own names.
+    [InlineData("Season 01/Attack on Titan - S01E02 - Der Tag [de-dub].mp4", "S1 E2 de-dub")]
+    [InlineData("Season 01/Attack on Titan - S01E02 [en-sub].mkv", "S1 E2 en-sub")]
+    [InlineData("Season 12/Name - S12E345 - Title [ja].webm", "S12 E345 ja")]
+    [InlineData("Specials/Attack on Titan - S00E03 - Titel [de-sub].mp4", "Special E3 de-sub")]
+    [InlineData("Season 01/Name - S01E02 - [de-dub] im Titel [en-sub].mp4", "S1 E2 en-sub")]
+    [InlineData("Season 01/Name - S01E02 - Title [fr-dub].mp4", "S1 E2 fr-dub")]
+    // Season and episode, in every spelling.
+    [InlineData("Name S1E2.mkv", "S1 E2")]
+    [InlineData("Name.S01E02.mkv", "S1 E2")]
+    [InlineData("name_s01_e02.mkv", "S1 E2")]
+    [InlineData("Name S01.E02.mkv", "S1 E2")]
+    [InlineData("Name - S01 E02 - Title.mkv", "S1 E2")]
+    [InlineData("Name - S01EP02.mkv", "S1 E2")]
+    [InlineData("Name S01 - E02.mkv", "S1 E2")]
+    [InlineData("S01E02.avi", "S1 E2")]
+    [InlineData("s1e100.m4v", "S1 E100")]
+    [InlineData("Name.S2013E01.ts", "S2013 E1")]
+    [InlineData("One.Piece.S21E1071.1080p.WEB.mkv", "S21 E1071")]
+    [InlineData("Name S01E02v2.mkv", "S1 E2 v2")]
+    [InlineData("[Group] Name (S01E02) [1080p].mkv", "S1 E2")]
+    [InlineData("Name.1x02.mkv", "S1 E2")]
+    [InlineData("Name - 01x02 - Title.avi", "S1 E2")]
+    [InlineData("Name 2x115.mkv", "S2 E115")]
+    [InlineData("Name Season 2 Episode 5.mp4", "S2 E5")]
+    [InlineData("Name - Staffel 2 Folge 5.mp4", "S2 E5")]
+    [InlineData("Name - Staffel 02, Episode 05 - Titel.mp4", "S2 E5")]
+    // More than one episode.
+    [InlineData("Name - S01E01-E02 - Title.mkv", "S1 E1,2")]
+    [InlineData("Name - S01E01E02.mkv", "S1 E1,2")]
+    [InlineData("Name.S01E01-02.mkv", "S1 E1,2")]
+    [InlineData("Name S01E01 - E03.mkv", "S1 E1,2,3")]
+    [InlineData("Name S01E01+E02.mkv", "S1 E1,2")]
+    [InlineData("Name S01E05E07.mkv", "S1 E5,7")]
+    [InlineData("Name 1x01-02.mkv", "S1 E1,2")]
+    [InlineData("Name 1x01-1x02.mkv", "S1 E1,2")]
+    [InlineData("Name - 01-02 [1080p].mkv", "Abs E1,2")]
+    [InlineData("Name E01-E02.mkv", "Abs E1,2")]
+    [InlineData("Name - S01E01-1080p.mkv", "S1 E1")]
+    [InlineData("Name - S01E12 - 91 Days.mkv", "S1 E12")]
+    // The season in the folder.
+    [InlineData("Season 1/E02.mkv", "S1 E2 abs2")]
+    [InlineData("Season 1/Name E02 Title.mkv", "S1 E2 abs2")]
+    [InlineData("Season 01/Episode 02.mp4", "S1 E2 abs2")]
+    [InlineData("Staffel 1/Folge 2.mp4", "S1 E2 abs2")]
+    [InlineData("Staffel 01/02 - Titel.mp4", "S1 E2 abs2")]
+    [InlineData("S02/05.mkv", "S2 E5 abs5")]
+    [InlineData("Name S02 German DL 1080p/Name.E05.mkv", "S2 E5 abs5 de-dub")]
+    [InlineData("Name Season 3/Name - 07.mkv", "S3 E7 abs7")]
+    [InlineData("2nd Season/Name - 07.mkv", "S2 E7 abs7")]
+    [InlineData("2. Staffel/07.mkv", "S2 E7 abs7")]
+    [InlineData("Season 1/Name S02E03.mkv", "S2 E3")]
+    [InlineData("Season 1/Extra words/Name - 03.mkv", "S1 E3 abs3")]
+    [InlineData("Season 1-3/Name - 03.mkv", "Abs E3")]
+    [InlineData("Season_02/Name_-_03_[720p].mkv", "S2 E3 abs3")]
+    // Numbers through all seasons, as fan groups write them.
+    [InlineData("[SubsPlease] Name - 02 (1080p) [1A2B3C4D].mkv", "Abs E2")]
+    [InlineData("[Erai-raws] Name - 1071 [1080p][Multiple Subtitle].mkv", "Abs E1071")]
+    [InlineData("[HorribleSubs] Name - 02v2 [720p].mkv", "Abs E2 v2")]
+    [InlineData("[Group] Name - 02 - Title [BD 1080p x265 10bit AAC2.0][ABCDEF12].mkv", "Abs E2")]
+    [InlineData("[Group] Name S2 - 05 (1080p).mkv", "S2 E5")]
+    [InlineData("[Group] Name 2nd Season - 05 [720p].mkv", "S2 E5")]
+    [InlineData("[Group] Name Season 2 - 05.mkv", "S2 E5")]
+    [InlineData("[Group]_Name_-_02_(1920x1080)_[12345678].mkv", "Abs E2")]
+    [InlineData("[Group][Name][05][1080p][x264].mp4", "Abs E5")]
+    [InlineData("[Group] Name [05v3] [720p].mkv", "Abs E5 v3")]
+    [InlineData("Name - Episode 02.mp4", "Abs E2")]
+    [InlineData("Name Ep.02.mp4", "Abs E2")]
+    [InlineData("Name ep02 1080p.mp4", "Abs E2")]
+    [InlineData("Name - Folge 12 - Titel.avi", "Abs E12")]
+    [InlineData("Name #02.mp4", "Abs E2")]
+    [InlineData("名前 第02話 [1080p].mkv", "Abs E2")]
+    [InlineData("02.mkv", "Abs E2")]
+    [InlineData("002 - Title.mkv", "Abs E2")]
+    [InlineData("02. Title.mkv", "Abs E2")]
+    [InlineData("02 Title.mkv", "Abs E2")]
+    [InlineData("Name 02.mkv", "Abs E2")]
+    [InlineData("Name.02.1080p.WEB.x264-GROUP.mkv", "Abs E2")]
+    [InlineData("Name (2013) - 02.mkv", "Abs E2")]
+    [InlineData("Name.2013.E02.mkv", "Abs E2")]
+    [InlineData("Name - 02 [H.264 DTS-HD 5.1].mkv", "Abs E2")]
+    [InlineData("Name - 02 h.264 AAC2.0 5.1.mkv", "Abs E2")]
+    [InlineData("Name.E02.German.DL.AC3.1080p.BluRay.x264-GRP.mkv", "Abs E2 de-dub")]
+    // Series with numbers in their names.
+    [InlineData("[Group] 91 Days - 05 [1080p].mkv", "Abs E5")]
+    [InlineData("91 Days - S01E05 - Title.mkv", "S1 E5")]
+    [InlineData("[Group] Mob Psycho 100 - 05 [720p].mkv", "Abs E5")]
+    [InlineData("Mob Psycho 100 II - 05.mkv", "Abs E5")]
+    [InlineData("Mob.Psycho.100.S02E05.1080p.mkv", "S2 E5")]
+    [InlineData("[Group] 86 - Eighty Six - 03 [1080p].mkv", "Abs E3")]
+    [InlineData("86 - S01E03.mkv", "S1 E3")]
+    [InlineData("Steins;Gate 0 - 12 [BD].mkv", "Abs E12")]
+    [InlineData("Steins;Gate 0 S01E12.mkv", "S1 E12")]
+    [InlineData("Kaguya-sama 2nd Season - 04.mkv", "S2 E4")]
+    [InlineData("[Group] Kaguya-sama wa Kokurasetai S3 - 04v2 (1080p) [F00DBABE].mkv", "S3 E4 v2")]
+    [InlineData("Hunter x Hunter (2011) - 148.mkv", "Abs E148")]
+    [InlineData("Spy x Family - 12.mkv", "Abs E12")]
+    [InlineData("Eighty-Six - S01E21 - 12.5 percent.mkv", "S1 E21")]
+    [InlineData("Psycho-Pass 3 - S03E01.mkv", "S3 E1")]
+    [InlineData("Code Geass R2 - 05.mkv", "Abs E5")]
+    [InlineData("Re:Zero S2 - 14 (Part 2).mkv", "S2 E14")]
+    [InlineData("No. 6 - 11.mkv", "Abs E11")]
+    [InlineData("JoJo's Bizarre Adventure - Part 5 - 12.mkv", "Abs E12")]
+    [InlineData("07-Ghost - 05 [720p].mkv", "Abs E5")]
+    [InlineData("11eyes 05.mkv", "Abs E5")]
+    [InlineData("Ranma ½ - 05.mkv", "Abs E5")]
+    [InlineData("3-gatsu no Lion - 05.mkv", "Abs E5")]
+    [InlineData("2.5 Dimensional Seduction - 05.mkv", "Abs E5")]
+    [InlineData("2.5 Dimensional Seduction S01E05.mkv", "S1 E5")]
+    [InlineData("Special A - 01.mkv", "Abs E1")]
+    [InlineData("Dr. STONE S2 - 05.mkv", "S2 E5")]
+    [InlineData("Attack on Titan Season 3 Part 2 - 05 [1080p].mkv", "S3 E5 abs5")]
+    [InlineData("Bleach 366.avi", "Abs E366")]
+    // More that is met.
+    [InlineData("Name - S01E01-S01E02.mkv", "S1 E1,2")]
+    [InlineData("[1x02] Name.mkv", "S1 E2")]
+    [InlineData("[Group] Name [EP02][720p].mkv", "Abs E2")]
+    [InlineData("Name_Ep_02_[480p].avi", "Abs E2")]
+    [InlineData("staffel-1-episode-2.mp4", "S1 E2")]
+    [InlineData("folge-2.mp4", "Abs E2")]
+    [InlineData("Name 1080p 05.mkv", "Abs E5")]
+    [InlineData("Name 05 (2013) [1080p].mkv", "Abs E5")]
+    [InlineData("Name 05 - Title.mkv", "Abs E5")]
+    [InlineData("Name.05v2.mkv", "Abs E5 v2")]
+    [InlineData("Name S01E02 (1).mkv", "S1 E2")]
+    [InlineData("Name - S01E02 - 2.5 Dimensions 1080p.mkv", "S1 E2")]
+    [InlineData("[字幕組][Name][02][GB][720P].mp4", "Abs E2")]
+    [InlineData("Season 1/101.mkv", "S1 E101 abs101")]
+    // Films and specials.
+    [InlineData("Name - Movie 04 - Title.mkv", "Film E4")]
+    [InlineData("Name Specials - 02.mkv", "Special E2")]
+    [InlineData("Filme/Film-1.mp4", "Film E1")]
+    [InlineData("Season 00/Name - 03.mkv", "Special E3")]
+    [InlineData("Season 0/Name S00E03.mkv", "Special E3")]
+    [InlineData("Specials/03.mkv", "Special E3")]
+    [InlineData("Specials/Name - OVA 2.mkv", "Special E2")]
+    [InlineData("Name - OVA 1.mkv", "Special E1")]
+    [InlineData("[Group] Name OVA - 01 [BD].mkv", "Special E1")]
+    [InlineData("Name - OAD2.mkv", "Special E2")]
+    [InlineData("Name - SP1 [1080p].mkv", "Special E1")]
+    [InlineData("Name - Special 03.mkv", "Special E3")]
+    [InlineData("OVA/Name - 02.mkv", "Special E2")]
+    [InlineData("Filme/Film 2.mp4", "Film E2")]
+    [InlineData("Name - Movie 1 [1080p].mkv", "Film E1")]
+    [InlineData("Name Film 3 German Dub.mp4", "Film E3 de-dub")]
+    [InlineData("Name - The Movie (2019) [1080p].mkv", "Film E")]
+    [InlineData("Filme/Summer Tale (2009).mkv", "Film E")]
+    [InlineData("Movies/Name the Movie.mkv", "Film E")]
+    [InlineData("[Group] Name (OVA) [BD 720p].mkv", "Special E")]
+    [InlineData("[Group] Name - 12.5 [1080p].mkv", "Special E")]
+    [InlineData("Name S01E05.5.mkv", "Special E")]
+    [InlineData("Name - 00 [1080p].mkv", "Special E")]
+    // Languages as people write them.
+    [InlineData("Name S01E02 German Dub.mp4", "S1 E2 de-dub")]
+    [InlineData("Name S01E02 [GerDub].mp4", "S1 E2 de-dub")]
+    [InlineData("Name - 02 [GerSub][720p].mp4", "Abs E2 de-sub")]
+    [InlineData("Name.S01E02.GERMAN.SUBBED.720p.mkv", "S1 E2 de-sub")]
+    [InlineData("Name - S01E02 (EngSub).mp4", "S1 E2 en-sub")]
+    [InlineData("Name - 02 English Dubbed.mp4", "Abs E2 en-dub")]
+    [InlineData("Name - 02 [Eng-Sub].mp4", "Abs E2 en-sub")]
+    [InlineData("Staffel 1 (Ger Sub)/Folge 2.mp4", "S1 E2 abs2 de-sub")]
+    [InlineData("Season 1/Name - S01E02 [GerDub] [EngSub].mkv", "S1 E2 de-dub")]
+    [InlineData("Name S01E02 (German).mp4", "S1 E2")]
+    [InlineData("Name S01E02 [bd].mp4", "S1 E2")]
+    [InlineData("Name S01E02 [de-DUB].mp4", "S1 E2 de-dub")]
+    // No episodes.
+    [InlineData("Season 1/Name - NCOP1 [1080p].mkv", "Extra")]
+    [InlineData("[Group] Name - NCED 02 [BD].mkv", "Extra")]
+    [InlineData("[Group] Name Creditless Opening 1.mkv", "Extra")]
+    [InlineData("Name.S01E02.sample.mkv", "Extra")]
+    [InlineData("sample.mkv", "Extra")]
+    [InlineData("Season 1/Name - S01E02-trailer.mp4", "Extra")]
+    [InlineData("Name - Trailer 2.mp4", "Extra")]
+    [InlineData("Name - PV1 [1080p].mp4", "Extra")]
+    [InlineData("Extras/Interview 01.mkv", "Extra")]
+    [InlineData("Season 1/Featurettes/01.mkv", "Extra")]
+    [InlineData("trailers/Name 01.mkv", "Extra")]
+    [InlineData("Name - 05 - The Ending.mkv", "Abs E5")]
+    [InlineData("Name - S01E05 - The Trailer.mkv", "S1 E5")]
+    public void A_name_says_which_episode_it_is(string path, string expected) => Assert.Equal(expected, Shown(EpisodeFileName.Parse(path)));
+
+    [Theory]
+    [InlineData("Name S01E02.srt")]
+    [InlineData("Name S01E02.mp4.part")]
+    [InlineData("Name S01E02")]
+    [InlineData("._Name S01E02.mkv")]
+    [InlineData(".mkv")]
+    [InlineData("Name (2013) [1080p].mkv")]
+    [InlineData("Just a name.mkv")]
+    [InlineData("")]
+    [InlineData("/")]
+    public void What_is_no_video_or_has_no_number_is_no_episode(string path) => Assert.Null(EpisodeFileName.Parse(path));
+
+    [Theory]
+    [InlineData("Mob Psycho 100.mkv", "Mob Psycho 100", null)]
+    [InlineData("Mob Psycho 100 05.mkv", "Mob Psycho 100", "Abs E5")]
+    [InlineData("86 05.mkv", "86", "Abs E5")]
+    [InlineData("91 Days 05 - Title.mkv", "91 Days", "Abs E5")]
+    [InlineData("86.mkv", "86", "Abs E86")]
+    [InlineData("Mob.Psycho.100.05.1080p.mkv", "Mob Psycho 100", "Abs E5")]
+    [InlineData("Kaguya-sama 2nd Season - 05.mkv", "Kaguya-sama 2nd Season", "S2 E5")]
+    [InlineData("Season 1/86 - S01E03.mkv", "86", "S1 E3")]
+    public void A_known_series_name_lends_no_number(string path, string seriesName, string? expected) =>
+        Assert.Equal(expected, EpisodeFileName.Parse(path, seriesName) is { } name ? Shown(name) : null);
+
+    [Theory]
+    [InlineData("Name S01E02.MKV", "mkv")]
+    [InlineData("Name S01E02.webm", "webm")]
+    public void The_extension_is_read_in_lower_case(string path, string extension) =>
+        Assert.Equal(extension, EpisodeFileName.Parse(path)!.Extension);
+
+    private static string? Shown(EpisodeFileName? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        if (name.Kind == EpisodeFileKind.Extra)
+        {
+            return "Extra";
+        }
+
+        var season = name.Kind == EpisodeFileKind.Episode ? name.Season is { } number ? $"S{number}" : "Abs" : name.Kind.ToString();
+        var absolute = name.Season is not null && name.Absolute is { } bare ? $" abs{bare}" : "";
+        var language = name.Language.Code == "unknown" ? "" : $" {name.Language}";
+        var version = name.Version == 1 ? "" : $" v{name.Version}";
+        return $"{season} E{string.Join(',', name.Numbers)}{absolute}{language}{version}";
+    }
+}
