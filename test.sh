@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Builds everything and runs the tests:  ./test.sh [--fast|--unit|--api]
+#   --fast  leaves out the browser, cluster and kill-loop tests
+#   --unit  services and components only      --api  REST and WebSocket only
+# The last line is "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+mode=${1:-all}
+case "$mode" in
+  all|--fast|--unit|--api) ;;
+  *) sed -n '2,5p' "$0" >&2; exit 2 ;;
+esac
+
+if ! command -v dotnet >/dev/null || ! dotnet --version >/dev/null 2>&1; then
+  echo "The .NET 10 SDK is missing. Install it (https://dot.net/download, package dotnet-sdk-10.0), then run this again." >&2
+  exit 1
+fi
+
+# What the tests need besides the SDK, from Debian's packages.
+needed=()
+command -v ffmpeg >/dev/null || needed+=(ffmpeg)
+[[ "$mode" != all ]] || [[ -x /usr/bin/chromium ]] || needed+=(chromium)
+if ((${#needed[@]})); then
+  echo "Installing ${needed[*]} for the tests …"
+  as_root=()
+  ((EUID == 0)) || as_root=(sudo)
+  if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${needed[@]}"; } >/dev/null; then
+    echo "Could not install ${needed[*]}; install them yourself, then run this again." >&2
+    exit 1
+  fi
+fi
+
+echo "Building …"
+dotnet build AniWorld.sln -c Release --nologo -v quiet || exit 1
+
+services=tests/AniWorld.Services.Tests/bin/Release/net10.0/AniWorld.Services.Tests.dll
+blazor=tests/AniWorld.Blazor.Tests/bin/Release/net10.0/AniWorld.Blazor.Tests.dll
+e2e=tests/e2e/bin/Release/net10.0/AniWorld.E2E.dll
+passed=0 failed=0 skipped=0
+
+# Runs one test executable and adds its counts up; one that ends without counts has failed.
+run() {
+  local log
+  log=$(mktemp)
+  dotnet "$@" --no-ansi --output Normal 2>&1 | tee "$log"
+  local counts
+  counts=$(awk -F': *' '/^ *(failed|succeeded|skipped):/ {gsub(/ /, "", $1); n[$1] = $2 + 0} END {if (length(n)) print n["succeeded"] + 0, n["failed"] + 0, n["skipped"] + 0}' "$log")
+  rm -f "$log"
+  read -r p f s <<<"${counts:-0 1 0}"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+case "$mode" in
+  --unit) run $services --filter-not-trait Kind=api; run $blazor --filter-not-trait Kind=api ;;
+  --api) run $blazor --filter-trait Kind=api ;;
+  --fast) run $services; run $blazor ;;
+  all) run $services; run $blazor; run $e2e ;;
+esac
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+((failed == 0 && passed > 0))
