@@ -1,4 +1,3 @@
-using System.Globalization;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Services.Downloads;
@@ -11,7 +10,6 @@ namespace AniWorld.Blazor.Downloads;
 internal static class QueueEndpoints
 {
     private const int MostEpisodes = 1_000;
-    private const int MostPerPage = 1_000;
 
     public static RouteGroupBuilder MapQueue(this IEndpointRouteBuilder routes)
     {
@@ -60,13 +58,13 @@ internal static class QueueEndpoints
             return Problems.Invalid("status", $"'{status}' is no status; use one such as pending, downloading or failed.");
         }
 
-        if (page < 1 || per_page is < 1 or > MostPerPage)
+        if (Paging.Problem(page, per_page) is { } problem)
         {
-            return Problems.Invalid("page", $"page counts from 1, and per_page is 1 to {MostPerPage}.");
+            return problem;
         }
 
         var found = await downloads.ListAsync(status is null ? null : chosen, page, per_page, cancellationToken);
-        context.Response.Headers["X-Total-Count"] = found.Total.ToString(CultureInfo.InvariantCulture);
+        Paging.SetTotal(context, found.Total);
         return TypedResults.Ok(found.Items.Select(item => DownloadItem.From(item)).ToArray());
     }
 
@@ -110,50 +108,42 @@ internal static class QueueEndpoints
             _ => Problems.Conflict("The download is finished; a finished one has no priority and cannot be paused."),
         };
 
-    private static async Task<Ok<QueueStatus>> StartAsync(
-        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
-    {
-        await downloads.StartAsync(cancellationToken);
-        return await StatusAsync(downloads, progress, cancellationToken);
-    }
+    private static Task<Ok<QueueStatus>> StartAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken) =>
+        StatusAfterAsync(downloads.StartAsync(cancellationToken), downloads, progress, cancellationToken);
 
-    private static async Task<Ok<QueueStatus>> StopAsync(
-        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
-    {
-        await downloads.StopAsync(cancellationToken);
-        return await StatusAsync(downloads, progress, cancellationToken);
-    }
+    private static Task<Ok<QueueStatus>> StopAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken) =>
+        StatusAfterAsync(downloads.StopAsync(cancellationToken), downloads, progress, cancellationToken);
 
-    private static async Task<Ok<QueueStatus>> PauseAsync(
-        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
-    {
-        await downloads.PauseAsync(cancellationToken);
-        return await StatusAsync(downloads, progress, cancellationToken);
-    }
+    private static Task<Ok<QueueStatus>> PauseAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken) =>
+        StatusAfterAsync(downloads.PauseAsync(cancellationToken), downloads, progress, cancellationToken);
 
-    private static async Task<Ok<QueueStatus>> ResumeAsync(
-        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
-    {
-        await downloads.ResumeAsync(cancellationToken);
-        return await StatusAsync(downloads, progress, cancellationToken);
-    }
+    private static Task<Ok<QueueStatus>> ResumeAsync(
+        DownloadService downloads, ProgressService progress, CancellationToken cancellationToken) =>
+        StatusAfterAsync(downloads.ResumeAsync(cancellationToken), downloads, progress, cancellationToken);
 
     private static async Task<Ok<Retried>> RetryAsync(
         DownloadService downloads, CancellationToken cancellationToken, RetryRequest? request = null) =>
         TypedResults.Ok(new Retried(await downloads.RetryAsync(request?.ItemIds, cancellationToken)));
 
-    private static async Task<Ok<QueueStatus>> ReorderAsync(
-        ReorderRequest request, DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
-    {
-        await downloads.ReorderAsync(request.ItemIds, cancellationToken);
-        return await StatusAsync(downloads, progress, cancellationToken);
-    }
+    private static Task<Ok<QueueStatus>> ReorderAsync(
+        ReorderRequest request, DownloadService downloads, ProgressService progress, CancellationToken cancellationToken) =>
+        StatusAfterAsync(downloads.ReorderAsync(request.ItemIds, cancellationToken), downloads, progress, cancellationToken);
 
     private static async Task<Ok<Removed>> ClearCompletedAsync(DownloadService downloads, CancellationToken cancellationToken) =>
         TypedResults.Ok(new Removed(await downloads.ClearCompletedAsync(cancellationToken)));
 
     private static async Task<Ok<Removed>> ClearFailedAsync(DownloadService downloads, CancellationToken cancellationToken) =>
         TypedResults.Ok(new Removed(await downloads.ClearFailedAsync(cancellationToken)));
+
+    private static async Task<Ok<QueueStatus>> StatusAfterAsync(
+        Task change, DownloadService downloads, ProgressService progress, CancellationToken cancellationToken)
+    {
+        await change;
+        return await StatusAsync(downloads, progress, cancellationToken);
+    }
 
     private static ProblemHttpResult Unknown(Guid itemId) =>
         Problems.NotFound($"No download has the id {itemId:N}; it may have been removed.");

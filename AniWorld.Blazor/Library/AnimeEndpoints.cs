@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +7,6 @@ namespace AniWorld.Blazor.Library;
 /// <summary>The library's series over HTTP, under <c>/api/anime</c> and <c>/api/missing</c>.</summary>
 internal static class AnimeEndpoints
 {
-    private const int MostPerPage = 1_000;
     private const int LongestQuery = 200;
 
     public static void MapAnime(this IEndpointRouteBuilder routes)
@@ -35,7 +33,7 @@ internal static class AnimeEndpoints
         string sort = "name",
         string? filter = null)
     {
-        if (PageProblem(page, per_page) is { } problem)
+        if (Paging.Problem(page, per_page) is { } problem)
         {
             return problem;
         }
@@ -49,7 +47,7 @@ internal static class AnimeEndpoints
         var found = await anime.ListAsync(
             new SeriesQuery { All = all, Filter = filter, Sort = by, Descending = descending, Page = page, PerPage = per_page },
             cancellationToken);
-        SetTotal(context, found.Total);
+        Paging.SetTotal(context, found.Total);
         return TypedResults.Ok(found.Items.Select(AnimeSummary.From).ToArray());
     }
 
@@ -154,22 +152,15 @@ internal static class AnimeEndpoints
         int page = 1,
         int? per_page = null)
     {
-        if (PageProblem(page, per_page) is { } problem)
+        if (Paging.Problem(page, per_page) is { } problem)
         {
             return problem;
         }
 
         var found = await anime.MissingAsync(filter, page, per_page, cancellationToken);
-        SetTotal(context, found.Total);
+        Paging.SetTotal(context, found.Total);
         return TypedResults.Ok(found.Items.Select(MissingJson.From).ToArray());
     }
-
-    private static ProblemHttpResult? PageProblem(int page, int? perPage) => page < 1 || perPage is < 1 or > MostPerPage
-        ? Problems.Invalid("page", $"page counts from 1, and per_page is 1 to {MostPerPage}.")
-        : null;
-
-    private static void SetTotal(HttpContext context, int total) =>
-        context.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
 
     private static ProblemHttpResult Unknown(string key) =>
         Problems.NotFound($"No series has the key '{key}'; it may have been removed.");

@@ -14,7 +14,6 @@ namespace AniWorld.Services.Downloads;
 /// <summary>Stores how a download ended, in one transaction with what follows from it, and then tells it.</summary>
 internal sealed class DownloadOutcomes(
     DownloadClaims claims,
-    DownloadTargets targets,
     ProgressService progress,
     IDbContextFactory<AniWorldDbContext> databases,
     IOptionsMonitor<AniWorldOptions> options,
@@ -24,11 +23,11 @@ internal sealed class DownloadOutcomes(
     /// <summary>How soon an item that waits for a disk or a mount looks again.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
+    /// <param name="path">Of the file, below the library root.</param>
     public async Task CompletedAsync(
-        DownloadQueueItem item, DownloadClaim claim, Episode episode, FetchedEpisode fetched, TimeSpan duration)
+        DownloadQueueItem item, DownloadClaim claim, Episode episode, FetchedEpisode fetched, string path, TimeSpan duration)
     {
         var media = fetched.Media;
-        var path = targets.Relative(media.Path);
         await using var database = await databases.CreateDbContextAsync();
         await using (var transaction = await database.Database.BeginTransactionAsync())
         {

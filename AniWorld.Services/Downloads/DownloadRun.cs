@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
@@ -56,14 +57,7 @@ internal sealed class DownloadRun(
 
     private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var episode = await database.Episodes.AsNoTracking()
-            .Include(e => e.Series)
-            .SingleOrDefaultAsync(
-                e => e.Series.Key == item.SeriesKey && e.Season == item.Season && e.Number == item.Number, cancellationToken)
-            ?? throw new FaultException(
-                FaultCode.LanguageMissing, $"{item.SeriesName} no longer has this episode in the catalogue; remove the download.");
-        var target = await targets.MakeAsync(database, episode, item.Language, cancellationToken);
+        var (episode, target) = await PrepareAsync(item, cancellationToken);
         var started = time.GetTimestamp();
         var fetched = await app.DownloadAsync(
             new EpisodeOrder
@@ -83,7 +77,20 @@ internal sealed class DownloadRun(
                 },
             },
             cancellationToken);
-        await outcomes.CompletedAsync(item, claim, episode, fetched, time.GetElapsedTime(started));
+        var path = target.RelativePath + Path.GetExtension(fetched.Media.Path);
+        await outcomes.CompletedAsync(item, claim, episode, fetched, path, time.GetElapsedTime(started));
+    }
+
+    private async Task<(Episode Episode, TargetPath Target)> PrepareAsync(DownloadQueueItem item, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var episode = await database.Episodes.AsNoTracking()
+            .Include(e => e.Series)
+            .SingleOrDefaultAsync(
+                e => e.Series.Key == item.SeriesKey && e.Season == item.Season && e.Number == item.Number, cancellationToken)
+            ?? throw new FaultException(
+                FaultCode.LanguageMissing, $"{item.SeriesName} no longer has this episode in the catalogue; remove the download.");
+        return (episode, await targets.MakeAsync(database, episode, item.Language, cancellationToken));
     }
 
     /// <summary>Renews the lease and stores how far the item is, until it ends.</summary>

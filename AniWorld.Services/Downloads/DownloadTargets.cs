@@ -52,9 +52,6 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
         return new TargetPath(absolute, relative);
     }
 
-    /// <summary>Path below the library root of a file in it.</summary>
-    public string Relative(string absolutePath) => library.Open(databaseKnowsFiles: true).Relative(absolutePath);
-
     /// <param name="isPaused">Asked between reads.</param>
     public MediaDownloadOptions Options(Func<bool> isPaused)
     {
@@ -69,7 +66,7 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
             FreeSpaceReserve = (long)settings.Downloads.MinFreeMb << 20,
             MaxFileSize = settings.Limits.FileBytes,
             IsPaused = isPaused,
-            QuarantineFolder = Path.Join(Path.GetFullPath(settings.AnimeDirectory), LibraryRoot.OwnFolder, "quarantine"),
+            QuarantineFolder = Path.Join(Path.GetFullPath(settings.AnimeDirectory), LibraryRoot.OwnFolder, OwnFolders.Quarantine),
             Ffmpeg = tools.Ffmpeg,
             Ffprobe = tools.Ffprobe,
         };

@@ -30,8 +30,7 @@ internal sealed class LibraryScan(
     {
         var warnings = new List<string>();
         var series = await SeriesAsync(key, cancellationToken);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var root = library.Open(await database.EpisodeFiles.AnyAsync(cancellationToken));
+        var root = await OpenAsync(cancellationToken);
         var folders = key is null
             ? await AllFoldersAsync(scanId, series, root, warnings, cancellationToken)
             : await OneFolderAsync(series, root, warnings, cancellationToken);
@@ -134,6 +133,12 @@ internal sealed class LibraryScan(
         }
 
         return false;
+    }
+
+    private async Task<LibraryRoot> OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return library.Open(await database.EpisodeFiles.AnyAsync(cancellationToken));
     }
 
     private async Task<List<AnimeSeries>> SeriesAsync(string? key, CancellationToken cancellationToken)

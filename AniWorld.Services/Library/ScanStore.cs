@@ -78,12 +78,7 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var series = await database.Series.SingleAsync(s => s.Id == seriesId, cancellationToken);
         var files = await database.EpisodeFiles.Where(f => f.Episode.SeriesId == seriesId).ToListAsync(cancellationToken);
-        foreach (var file in files.Where(f => f.Path.StartsWith(series.Folder + "/", StringComparison.Ordinal)))
-        {
-            file.Path = folder + file.Path[series.Folder.Length..];
-        }
-
-        series.Folder = folder;
+        SeriesFolders.Assign(series, files, folder);
         await database.SaveChangesAsync(cancellationToken);
     }
 

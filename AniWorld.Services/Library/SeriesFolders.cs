@@ -60,12 +60,7 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
             return DiskFault.From(e, folder).Message;
         }
 
-        foreach (var file in files.Where(f => f.Path.StartsWith(series.Folder + "/", StringComparison.Ordinal)))
-        {
-            file.Path = folder + file.Path[series.Folder.Length..];
-        }
-
-        series.Folder = folder;
+        Assign(series, files, folder);
         return null;
     }
 
@@ -76,6 +71,17 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
         var root = library.Open(databaseKnowsFiles: files.Count > 0);
         await Task.Run(() => root.ToTrash(series.Folder, time.GetUtcNow()), cancellationToken);
         database.RemoveRange(files);
+    }
+
+    /// <summary>Gives a series another folder, and its files the paths that follow from it. Moves nothing on disk.</summary>
+    public static void Assign(AnimeSeries series, IEnumerable<EpisodeFile> files, string folder)
+    {
+        foreach (var file in files.Where(f => f.Path.StartsWith(series.Folder + "/", StringComparison.Ordinal)))
+        {
+            file.Path = folder + file.Path[series.Folder.Length..];
+        }
+
+        series.Folder = folder;
     }
 
     private static bool SameFolder(string first, string second) => first.Equals(second, StringComparison.OrdinalIgnoreCase);
