@@ -38,6 +38,8 @@ services=tests/AniWorld.Services.Tests/bin/Release/net10.0/AniWorld.Services.Tes
 blazor=tests/AniWorld.Blazor.Tests/bin/Release/net10.0/AniWorld.Blazor.Tests.dll
 e2e=tests/e2e/bin/Release/net10.0/AniWorld.E2E.dll
 passed=0 failed=0 skipped=0
+failures=$(mktemp)
+trap 'rm -f "$failures"' EXIT
 
 # Runs one test executable and adds its counts up; one that ends without counts has failed.
 run() {
@@ -46,6 +48,7 @@ run() {
   dotnet "$@" --no-ansi --output Normal 2>&1 | tee "$log"
   local counts
   counts=$(awk -F': *' '/^ *(failed|succeeded|skipped):/ {gsub(/ /, "", $1); n[$1] = $2 + 0} END {if (length(n)) print n["succeeded"] + 0, n["failed"] + 0, n["skipped"] + 0}' "$log")
+  awk '/^(passed|skipped|running|\[slow\]|Test run summary)/ {f = 0} /^failed / {f = 1} f' "$log" >>"$failures"
   rm -f "$log"
   read -r p f s <<<"${counts:-0 1 0}"
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
@@ -58,6 +61,12 @@ case "$mode" in
   all) run $services; run $blazor; run $e2e ;;
 esac
 
+# Once more at the end, where a long log is looked at first.
+if [[ -s "$failures" ]]; then
+  echo
+  echo "What failed:"
+  cat "$failures"
+fi
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 ((failed == 0 && passed > 0))

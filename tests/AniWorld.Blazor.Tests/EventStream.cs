@@ -6,7 +6,7 @@ namespace AniWorld.Blazor.Tests;
 /// <summary>The server's events as a client of the WebSocket sees them, in order.</summary>
 internal sealed class EventStream(ClientWebSocket socket) : IDisposable
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
 
     /// <summary>Everything received so far.</summary>
     public List<JsonElement> Received { get; } = [];

@@ -5,7 +5,7 @@ namespace AniWorld.Blazor.Tests;
 /// <summary>Looks again until something is so, for what no event tells. Gives up after 30 seconds.</summary>
 internal sealed class JsonWait(AniWorldServer server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public async Task UntilAsync(string path, Func<JsonElement, bool> condition)

@@ -19,7 +19,7 @@ internal sealed record ServerStart
     public bool Unprivileged { get; init; }
 
     /// <summary>How long it may take to listen.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
 }
 
 /// <summary>The executable as a user starts it: a process of its own that can be killed, ended and started again on the same port and folder.</summary>
@@ -124,7 +124,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<int> TerminateAsync(TimeSpan? patience = null)
     {
         Assert.Equal(0, SystemCalls.Kill(Process.Id, Terminate));
-        await Process.WaitForExitAsync().WaitAsync(patience ?? TimeSpan.FromSeconds(30));
+        await Process.WaitForExitAsync().WaitAsync(patience ?? TimeSpan.FromMinutes(1));
         return Process.ExitCode;
     }
 

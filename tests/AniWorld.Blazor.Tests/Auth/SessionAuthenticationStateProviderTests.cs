@@ -25,7 +25,7 @@ public sealed class SessionAuthenticationStateProviderTests : IAsyncLifetime
 
         await _server.Services.GetRequiredService<SessionService>().RevokeAsync(sessionId, "auth.logout");
 
-        var state = await changed.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        var state = await changed.Task.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.False(state.User.Identity!.IsAuthenticated);
     }
 

@@ -129,7 +129,7 @@ public sealed class ConfigEndpointsTests : IAsyncLifetime
 
         await File.WriteAllTextAsync(ConfigFile, """{"downloads": {"parallel": 9}}""", Token);
 
-        Assert.Equal(9, await changed.Task.WaitAsync(TimeSpan.FromSeconds(20), Token));
+        Assert.Equal(9, await changed.Task.WaitAsync(TimeSpan.FromMinutes(2), Token));
         Assert.Equal(9, chain.Current.Downloads.Parallel);
     }
 

@@ -16,7 +16,7 @@ internal sealed class SocketClient : IDisposable
     private const int PingFrame = 9;
 
     private readonly NetworkStream _stream;
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
 
     private SocketClient(Socket socket) => _stream = new NetworkStream(socket, ownsSocket: true);
 

@@ -16,7 +16,7 @@ public sealed class SqliteMigratorTests : IDisposable
 
     private const string Updates = $"SELECT count(*) FROM __EFMigrationsHistory WHERE MigrationId = '{OneMoreMigration.Id}'";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("aniworld-test-").FullName;
 

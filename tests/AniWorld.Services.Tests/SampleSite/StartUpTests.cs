@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AniWorld.SampleSite;
 
 namespace AniWorld.Services.Tests.SampleSite;
@@ -6,14 +5,12 @@ namespace AniWorld.Services.Tests.SampleSite;
 public sealed class StartUpTests
 {
     [Fact]
-    public async Task Many_sites_run_beside_each_other_within_a_second_each()
+    public async Task Many_sites_run_beside_each_other()
     {
-        var started = Stopwatch.GetTimestamp();
         await using var first = await RunningSampleSite.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var second = await RunningSampleSite.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.NotEqual(first.BaseAddress, second.BaseAddress);
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace AniWorld.Services.Tests.Scheduling;
 
 public sealed class ScheduleServiceTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ConfigFolder _folder = new();
 
@@ -78,14 +78,13 @@ public sealed class ScheduleServiceTests : IDisposable
     /// <summary>The clock waits on the injected time, which therefore has to go on, in steps too small to reach the next due time.</summary>
     private async Task RanAsync(Work work)
     {
-        var patience = Task.Delay(Patience, Token);
-        while (!work.Ran.Task.IsCompleted && !patience.IsCompleted)
+        using var step = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var patience = new CancellationTokenSource(Patience);
+        while (!work.Ran.Task.IsCompleted)
         {
             _folder.Time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
+            await step.WaitForNextTickAsync(patience.Token);
         }
-
-        Assert.True(work.Ran.Task.IsCompleted, "The work was not started.");
     }
 
     private static async Task<DateTimeOffset?> NextOfTheClockAsync(IHost host)

@@ -56,7 +56,7 @@ public sealed class StockedLibrary : IAsyncLifetime
 
     private async Task UntilAsync(string list, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while ((await Used.GetAsync("/api/queue/status")).GetProperty(list).GetArrayLength() < count)
         {

@@ -11,7 +11,7 @@ internal sealed class ReadyServer : IAsyncDisposable
 {
     public const string Password = "eine lange Losung";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private ReadyServer(ServerProcess process, RunningSampleSite site)
