@@ -90,6 +90,7 @@ public static class Program
         app.UseSecurityHeaders();
         app.UseCallers();
         app.UseNotFoundPage();
+        app.UseStatusProblems();
         app.UseRouting();
         app.UseWebAuth();
         app.UseAntiforgery();

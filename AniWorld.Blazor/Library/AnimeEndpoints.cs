@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AniWorld.Blazor.Policy;
+using AniWorld.Data.Library;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,15 +14,18 @@ internal static class AnimeEndpoints
     public static void MapAnime(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/anime").WithTags("Anime");
-        group.MapGet("/", ListAsync).WithSummary("Series with missing episodes, or all");
+        group.MapGet("/", ListAsync).AddEndpointFilter<EntityTags>().WithSummary("Series with missing episodes, or all");
         group.MapGet("/{animeId}", FindAsync).WithSummary("One series with its episodes");
         group.MapPost("/search", SearchAsync).WithSummary("Search the catalogues");
         group.MapPost("/add", AddAsync).WithSummary("Add the series that a link leads to");
         group.MapPatch("/{key}", ChangeAsync).WithSummary("Change a series");
         group.MapPatch("/{key}/episodes", ChangeEpisodesAsync).WithSummary("Ignore episodes, or want them again");
+        group.MapDelete("/{key}/episodes/{season:int}/{episode:int}/files/{language}", RemoveFilesAsync)
+            .WithSummary("Move an episode's files of one language to the trash");
         group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series");
         group.MapPost("/{key}/restore", RestoreAsync).WithSummary("Bring a removed series back");
-        routes.MapGet("/api/missing", MissingAsync).WithTags("Anime").WithSummary("Missing episodes over all series");
+        routes.MapGet("/api/missing", MissingAsync).AddEndpointFilter<EntityTags>().WithTags("Anime")
+            .WithSummary("Missing or upgradable episodes over all series");
     }
 
     private static async Task<Results<Ok<AnimeSummary[]>, ProblemHttpResult>> ListAsync(
@@ -56,7 +61,7 @@ internal static class AnimeEndpoints
     {
         if (await anime.FindAsync(animeId, cancellationToken) is { } series)
         {
-            return TypedResults.Ok(AnimeDetail.From(series));
+            return TypedResults.Ok(AnimeDetail.From(series, DecisionSentence.CultureOf(context.Request)));
         }
 
         // Old clients look series up by folder.
@@ -64,7 +69,7 @@ internal static class AnimeEndpoints
             && await anime.FindAsync(key, cancellationToken) is { } byFolder)
         {
             context.Response.Headers["Deprecation"] = "true";
-            return TypedResults.Ok(AnimeDetail.From(byFolder));
+            return TypedResults.Ok(AnimeDetail.From(byFolder, DecisionSentence.CultureOf(context.Request)));
         }
 
         return Unknown(animeId);
@@ -134,6 +139,22 @@ internal static class AnimeEndpoints
             ? TypedResults.NoContent()
             : Unknown(key);
 
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveFilesAsync(
+        string key, int season, int episode, string language, AnimeService anime, CancellationToken cancellationToken)
+    {
+        if (!Language.TryParse(language, out var chosen))
+        {
+            return Problems.Invalid("language", $"'{language}' is not a language; use a code such as de-dub, en-sub or ja.");
+        }
+
+        return await anime.RemoveFilesAsync(key, new EpisodeNumber(season, episode), chosen, cancellationToken) switch
+        {
+            FileRemovalResult.Removed => TypedResults.NoContent(),
+            FileRemovalResult.UnknownSeries => Unknown(key),
+            _ => Problems.NotFound($"Season {season}, episode {episode} of '{key}' has no file in {language}."),
+        };
+    }
+
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string key, AnimeService anime, CancellationToken cancellationToken, bool files = false) =>
         await anime.DeleteAsync(key, files, cancellationToken) ? TypedResults.NoContent() : Unknown(key);
@@ -148,6 +169,7 @@ internal static class AnimeEndpoints
         AnimeService anime,
         HttpContext context,
         CancellationToken cancellationToken,
+        string kind = "missing",
         string? filter = null,
         int page = 1,
         int? per_page = null)
@@ -157,9 +179,15 @@ internal static class AnimeEndpoints
             return problem;
         }
 
-        var found = await anime.MissingAsync(filter, page, per_page, cancellationToken);
+        if (!Enum.TryParse<MissingKind>(kind, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
+        {
+            return Problems.Invalid("kind", $"'{kind}' is no such list; use missing or upgradable.");
+        }
+
+        var found = await anime.MissingAsync(wanted, filter, page, per_page, cancellationToken);
         Paging.SetTotal(context, found.Total);
-        return TypedResults.Ok(found.Items.Select(MissingJson.From).ToArray());
+        var reader = DecisionSentence.CultureOf(context.Request);
+        return TypedResults.Ok(found.Items.Select(e => MissingJson.From(e, reader)).ToArray());
     }
 
     private static ProblemHttpResult Unknown(string key) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using AniWorld.Blazor.Policy;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Services.Library;
@@ -42,11 +43,11 @@ internal sealed record AnimeDetail(AnimeSummary Summary, string Title, string? D
     [JsonIgnore]
     public AnimeSummary Summary { get; } = Summary;
 
-    public static AnimeDetail From(SeriesDetail series) => new(
+    public static AnimeDetail From(SeriesDetail series, CultureInfo reader) => new(
         AnimeSummary.From(series.Summary),
         series.Summary.Name,
         series.Description,
-        [.. series.Episodes.Select(AnimeEpisode.From)]);
+        [.. series.Episodes.Select(e => AnimeEpisode.From(e, reader))]);
 }
 
 internal sealed record AnimeEpisode(
@@ -64,7 +65,7 @@ internal sealed record AnimeEpisode(
     bool Ignored,
     AnimeDecision Decision)
 {
-    public static AnimeEpisode From(EpisodeView episode) => new(
+    public static AnimeEpisode From(EpisodeView episode, CultureInfo reader) => new(
         episode.Season,
         episode.Number,
         episode.Title,
@@ -77,14 +78,16 @@ internal sealed record AnimeEpisode(
         [.. episode.Available.Select(l => l.Code)],
         [.. episode.Files.Select(f => new AnimeFile(f.Language.Code, f.Path, f.Size, f.Verified))],
         episode.Ignored,
-        AnimeDecision.From(episode.Decision));
+        AnimeDecision.From(episode.Decision, reader));
 }
 
 internal sealed record AnimeFile(string Language, string Path, long SizeBytes, bool Verified);
 
 internal sealed record AnimeDecision(string Code, string Sentence, DateTimeOffset? Until)
 {
-    public static AnimeDecision From(EpisodeDecision decision) => new(decision.Code, decision.Sentence, decision.Until);
+    /// <param name="reader">Whose language the sentence is in.</param>
+    public static AnimeDecision From(EpisodeDecision decision, CultureInfo reader) =>
+        new(decision.Code, DecisionSentence.Of(decision, reader), decision.Until);
 }
 
 internal sealed record MissingJson(
@@ -97,7 +100,7 @@ internal sealed record MissingJson(
     IReadOnlyList<string> Available,
     AnimeDecision Decision)
 {
-    public static MissingJson From(MissingEpisode missing) => new(
+    public static MissingJson From(MissingEpisode missing, CultureInfo reader) => new(
         missing.Key,
         missing.Name,
         missing.Episode.Season,
@@ -105,7 +108,7 @@ internal sealed record MissingJson(
         missing.Episode.Titles,
         missing.Episode.Wanted?.Code,
         [.. missing.Episode.Available.Select(l => l.Code)],
-        AnimeDecision.From(missing.Episode.Decision));
+        AnimeDecision.From(missing.Episode.Decision, reader));
 }
 
 internal sealed record SearchRequest

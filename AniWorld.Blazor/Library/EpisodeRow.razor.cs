@@ -1,4 +1,5 @@
 using AniWorld.Blazor.Layout;
+using AniWorld.Blazor.Policy;
 using AniWorld.Data.Library;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Components;
@@ -29,7 +30,13 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     [Parameter]
     public EventCallback<(IReadOnlyList<EpisodeLine> Lines, bool Ignored)> OnIgnore { get; set; }
 
+    /// <summary>Which of the episode's files go to the trash.</summary>
+    [Parameter]
+    public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
+
     private EpisodeView Episode => Line.Episode;
+
+    private IReadOnlyList<Language> OnDisk => [.. Episode.Files.Select(file => file.Language).Distinct()];
 
     private EpisodeState State => Line.State;
 
@@ -44,7 +51,9 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
         && State is EpisodeState.Missing or EpisodeState.Failed or EpisodeState.Removed or EpisodeState.Ignored;
 
     /// <summary>A sentence where the state alone does not say what to do.</summary>
-    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting ? Episode.Decision?.Sentence : null;
+    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting ? Sentence : null;
+
+    private string Sentence => DecisionSentence.Of(Episode.Decision);
 
     private string StateName => State switch
     {

@@ -1,3 +1,4 @@
+using AniWorld.Data.Library;
 using Microsoft.AspNetCore.Components;
 
 namespace AniWorld.Blazor.Library;
@@ -30,6 +31,9 @@ public sealed partial class SeasonPanel : ComponentBase
 
     [Parameter]
     public EventCallback<(IReadOnlyList<EpisodeLine> Lines, bool Ignored)> OnIgnore { get; set; }
+
+    [Parameter]
+    public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
 
     private IReadOnlyList<EpisodeLine> Missing => Season.Missing;
 

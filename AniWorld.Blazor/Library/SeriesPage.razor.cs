@@ -151,6 +151,14 @@ public sealed partial class SeriesPage(
         }
     });
 
+    private Task RemoveFilesAsync((EpisodeLine Line, Language Language) choice) => DoAsync(async () =>
+    {
+        if (await anime.RemoveFilesAsync(Key, choice.Line.Number, choice.Language) is FileRemovalResult.Removed(var files))
+        {
+            actions.Offer($"{choice.Line.Name} in {LanguageName.Long(choice.Language)} is in the trash.", "Undo", () => anime.PutBackAsync(files));
+        }
+    });
+
     private Task MonitorAsync(bool monitored) =>
         DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { Monitored = monitored }));
 

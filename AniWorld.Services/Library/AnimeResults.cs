@@ -1,3 +1,4 @@
+using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
 
 namespace AniWorld.Services.Library;
@@ -43,3 +44,23 @@ public abstract record SeriesChangeResult
 
     public sealed record Invalid(string Member, string Message) : SeriesChangeResult;
 }
+
+public abstract record FileRemovalResult
+{
+    public sealed record Removed(RemovedFiles Files) : FileRemovalResult;
+
+    public sealed record UnknownSeries : FileRemovalResult;
+
+    /// <summary>The series has no such episode, or the episode no file in that language.</summary>
+    public sealed record NoFile : FileRemovalResult;
+}
+
+/// <summary>What <see cref="AnimeService.RemoveFilesAsync"/> moved, as <see cref="AnimeService.PutBackAsync"/> needs it.</summary>
+/// <param name="Key">Of the series.</param>
+/// <param name="Folder">The series' folder.</param>
+/// <param name="Files">As they stood in the database, one per episode that the file held.</param>
+public sealed record RemovedFiles(string Key, string Folder, IReadOnlyList<TrashMove> Moves, IReadOnlyList<EpisodeFile> Files);
+
+/// <param name="Path">Where the file was, below the library root.</param>
+/// <param name="InTrash">Where it is now, below the library root.</param>
+public sealed record TrashMove(string Path, string InTrash);

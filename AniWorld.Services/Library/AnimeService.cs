@@ -1,4 +1,5 @@
 using AniWorld.Data;
+using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
@@ -15,6 +16,7 @@ public sealed class AnimeService
     private readonly ProviderRegistry _providers;
     private readonly CatalogueStore _store;
     private readonly SeriesFolders _folders;
+    private readonly FileRemoval _files;
     private readonly ProgressService _progress;
     private readonly IDbContextFactory<AniWorldDbContext> _databases;
     private readonly ILogger<AnimeService> _logger;
@@ -25,6 +27,7 @@ public sealed class AnimeService
         ProviderRegistry providers,
         CatalogueStore store,
         SeriesFolders folders,
+        FileRemoval files,
         ProgressService progress,
         IDbContextFactory<AniWorldDbContext> databases,
         ILogger<AnimeService> logger)
@@ -34,6 +37,7 @@ public sealed class AnimeService
         _providers = providers;
         _store = store;
         _folders = folders;
+        _files = files;
         _progress = progress;
         _databases = databases;
         _logger = logger;
@@ -46,12 +50,17 @@ public sealed class AnimeService
     public Task<SeriesDetail?> FindAsync(string key, CancellationToken cancellationToken = default) =>
         _reader.FindAsync(key, cancellationToken);
 
-    /// <summary>All missing episodes, by series name, season and number.</summary>
+    /// <summary>All missing or upgradable episodes, by series name, season and number.</summary>
+    /// <param name="filter">Part of the series' name, in any case.</param>
     /// <param name="page">From 1.</param>
     /// <param name="perPage"><see langword="null"/> for all.</param>
     public Task<MissingPage> MissingAsync(
-        string? filter = null, int page = 1, int? perPage = null, CancellationToken cancellationToken = default) =>
-        _reader.MissingAsync(filter, page, perPage, cancellationToken);
+        MissingKind kind = MissingKind.Missing,
+        string? filter = null,
+        int page = 1,
+        int? perPage = null,
+        CancellationToken cancellationToken = default) =>
+        _reader.MissingAsync(kind, filter, page, perPage, cancellationToken);
 
     /// <summary>The key of the series in <paramref name="folder"/>; kept for old clients only.</summary>
     public async Task<string?> KeyOfFolderAsync(string folder, CancellationToken cancellationToken = default)
@@ -181,6 +190,29 @@ public sealed class AnimeService
         await database.SaveChangesAsync(cancellationToken);
         _progress.Publish(new SeriesChanged(series.Key, series.Folder));
         return true;
+    }
+
+    /// <summary>Moves an episode's files of one language, with what lies beside them under the same name, to the library's trash.</summary>
+    /// <exception cref="FaultException">A file could not be moved; it is still where it was.</exception>
+    public async Task<FileRemovalResult> RemoveFilesAsync(
+        string key, EpisodeNumber episode, Language language, CancellationToken cancellationToken = default)
+    {
+        var result = await _files.RemoveAsync(key, episode, language, cancellationToken);
+        if (result is FileRemovalResult.Removed(var files))
+        {
+            _logger.LogInformation("Moved {Files} of {Key} {Episode} in {Language} to the trash", files.Moves.Count, key, episode, language);
+            _progress.Publish(new SeriesChanged(key, files.Folder));
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes <see cref="RemoveFilesAsync"/> back.</summary>
+    /// <exception cref="FaultException">A file is no longer in the trash, or its old place is taken.</exception>
+    public async Task PutBackAsync(RemovedFiles files, CancellationToken cancellationToken = default)
+    {
+        await _files.PutBackAsync(files, cancellationToken);
+        _progress.Publish(new SeriesChanged(files.Key, files.Folder));
     }
 
     /// <summary>Hides a series; <see cref="RestoreAsync"/> brings it back.</summary>

@@ -23,8 +23,7 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
                     s.Name, query.Filter.Trim(), CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0)
             .ToList();
         var sorted = Sort(chosen, query);
-        var page = query.PerPage is { } size ? sorted.Skip((query.Page - 1) * size).Take(size) : sorted;
-        return new SeriesPage([.. page], chosen.Count);
+        return new SeriesPage([.. Page(sorted, query.Page, query.PerPage)], chosen.Count);
     }
 
     public async Task<SeriesSummary?> SummaryAsync(string key, CancellationToken cancellationToken)
@@ -49,25 +48,47 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
             series.Description,
             series.LanguageProfile,
             series.AutoDownload,
-            [.. episodes.Select(e => e.View).OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
+            [.. episodes.Select(e => e.Episode).OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
     }
 
-    /// <summary>All missing episodes, by series name, season and number.</summary>
-    public async Task<MissingPage> MissingAsync(string? filter, int page, int? perPage, CancellationToken cancellationToken)
+    /// <summary>All missing or upgradable episodes, by series name, season and number.</summary>
+    public async Task<MissingPage> MissingAsync(
+        MissingKind kind, string? filter, int page, int? perPage, CancellationToken cancellationToken)
     {
-        var series = (await ListAsync(new SeriesQuery { Filter = filter }, cancellationToken)).Items;
+        var series = (await ListAsync(new SeriesQuery { All = kind is MissingKind.Upgradable, Filter = filter }, cancellationToken)).Items;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (kind is MissingKind.Upgradable)
+        {
+            var upgradable = await UpgradableAsync(database, [.. series.Where(s => s.DownloadedCount > 0).Select(s => s.Key)], cancellationToken);
+            return new MissingPage([.. Page(upgradable, page, perPage)], upgradable.Count);
+        }
+
         var numbers = series
             .SelectMany(s => s.Missing.SelectMany(season => season.Value.Select(n => (s.Key, Number: new EpisodeNumber(season.Key, n)))))
             .ToList();
-        var chosen = perPage is { } size ? numbers.Skip((page - 1) * size).Take(size).ToList() : numbers;
+        var chosen = Page(numbers, page, perPage).ToList();
         var keys = chosen.Select(c => c.Key).Distinct().ToList();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var episodes = (await EpisodesAsync(database, database.Episodes.Where(e => keys.Contains(e.Series.Key)), cancellationToken))
-            .ToDictionary(e => (e.Key, new EpisodeNumber(e.View.Season, e.View.Number)));
-        return new MissingPage(
-            [.. chosen.Select(c => episodes.GetValueOrDefault(c)).OfType<ReadEpisode>().Select(e => new MissingEpisode(e.Key, e.Name, e.View))],
-            numbers.Count);
+            .ToDictionary(e => (e.Key, new EpisodeNumber(e.Episode.Season, e.Episode.Number)));
+        return new MissingPage([.. chosen.Select(c => episodes.GetValueOrDefault(c)).OfType<MissingEpisode>()], numbers.Count);
     }
+
+    private async Task<List<MissingEpisode>> UpgradableAsync(AniWorldDbContext database, List<string> keys, CancellationToken cancellationToken)
+    {
+        var episodes = await EpisodesAsync(
+            database, database.Episodes.Where(e => keys.Contains(e.Series.Key) && e.Files.Any() && !e.Ignored), cancellationToken);
+        return
+        [
+            .. episodes.Where(e => e.Episode.IsUpgradable)
+                .OrderBy(e => e.Name, StringComparer.InvariantCultureIgnoreCase)
+                .ThenBy(e => e.Key, StringComparer.Ordinal)
+                .ThenBy(e => e.Episode.Season)
+                .ThenBy(e => e.Episode.Number),
+        ];
+    }
+
+    private static IEnumerable<T> Page<T>(IEnumerable<T> all, int page, int? perPage) =>
+        perPage is { } size ? all.Skip((page - 1) * size).Take(size) : all;
 
     private async Task<List<SeriesSummary>> SummariesAsync(
         AniWorldDbContext database, IQueryable<AnimeSeries> series, CancellationToken cancellationToken)
@@ -101,7 +122,7 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
         })];
     }
 
-    private async Task<List<ReadEpisode>> EpisodesAsync(
+    private async Task<List<MissingEpisode>> EpisodesAsync(
         AniWorldDbContext database, IQueryable<Episode> query, CancellationToken cancellationToken)
     {
         var episodes = await query.AsNoTracking()
@@ -116,7 +137,7 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
                     && (DownloadStatuses.Open.Contains(i.Status) || i.Status == DownloadStatus.Failed))
                 .ToListAsync(cancellationToken))
             .ToLookup(i => (i.SeriesKey, i.Season, i.Number));
-        return [.. episodes.Select(e => new ReadEpisode(
+        return [.. episodes.Select(e => new MissingEpisode(
             e.Series.Key,
             e.Series.Name,
             View(e, queued[(e.Series.Key, e.Season, e.Number)].OrderBy(i => i.Status == DownloadStatus.Failed).FirstOrDefault())))];
@@ -142,6 +163,8 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
             episode.Ignored,
             episode.RemovedByUserAt is not null,
             missing,
+            episode is { Ignored: false, Series.Monitored: true }
+                && LanguageChoice.IsUpgradable(profile, [.. episode.Files.Select(f => f.Language)], offered),
             wanted,
             EpisodeDecisions.Of(episode, wanted, item, profile));
     }
@@ -177,6 +200,4 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
         };
         return query.Descending ? sorted.Reverse() : sorted;
     }
-
-    private sealed record ReadEpisode(string Key, string Name, EpisodeView View);
 }

@@ -13,6 +13,7 @@ public static class SeriesRegistration
     public static IServiceCollection AddSeries(this IServiceCollection services) => services
         .AddSingleton<SeriesReader>()
         .AddSingleton<SeriesFolders>()
+        .AddSingleton<FileRemoval>()
         .AddSingleton<CatalogueStore>()
         .AddSingleton<ScanStore>()
         .AddSingleton<LibraryScan>()
@@ -23,6 +24,7 @@ public static class SeriesRegistration
             provider.GetRequiredService<ProviderRegistry>(),
             provider.GetRequiredService<CatalogueStore>(),
             provider.GetRequiredService<SeriesFolders>(),
+            provider.GetRequiredService<FileRemoval>(),
             provider.GetRequiredService<ProgressService>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             provider.GetRequiredService<ILogger<AnimeService>>()))

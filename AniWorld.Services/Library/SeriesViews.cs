@@ -31,6 +31,7 @@ public sealed record SeriesDetail(
 /// <param name="Title">In the configured title language, else in any; empty when the source names none.</param>
 /// <param name="QueueStatus">Of its newest item that is open or failed; <see langword="null"/> when there is none.</param>
 /// <param name="IsMissing">Offered in a wanted language, no file, monitored, neither ignored nor removed by the user.</param>
+/// <param name="IsUpgradable">On disk in a language short of the profile's cut-off, and offered in a better one; monitored and not ignored.</param>
 /// <param name="Wanted">The language that would be fetched; <see langword="null"/> when none is offered that is wanted.</param>
 public sealed record EpisodeView(
     int Season,
@@ -45,6 +46,7 @@ public sealed record EpisodeView(
     bool Ignored,
     bool RemovedByUser,
     bool IsMissing,
+    bool IsUpgradable,
     Language? Wanted,
     EpisodeDecision Decision)
 {
@@ -57,8 +59,22 @@ public sealed record EpisodeFileView(Language Language, string Path, long Size, 
 
 /// <summary>Why an episode is as it is.</summary>
 /// <param name="Code">Such as <c>have</c>, <c>missing</c> or <c>not_offered</c>.</param>
-/// <param name="Until">When that changes by itself; <see langword="null"/> when no time can be told.</param>
-public sealed record EpisodeDecision(string Code, string Sentence, DateTimeOffset? Until);
+/// <param name="Arguments">What the sentence for the code names, such as <c>language</c>; dates are ISO 8601.</param>
+public sealed record EpisodeDecision(string Code, params IReadOnlyList<(string Name, string? Value)> Arguments)
+{
+    /// <summary>When that changes by itself; <see langword="null"/> when no time can be told.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>Which episodes a list over the whole library is of.</summary>
+public enum MissingKind
+{
+    /// <summary>Offered in a wanted language, no file, monitored, neither ignored nor removed by the user.</summary>
+    Missing,
+
+    /// <summary>On disk, and offered in a language that the profile prefers to those on disk.</summary>
+    Upgradable,
+}
 
 public enum SeriesSort
 {

@@ -25,4 +25,22 @@ public static class LanguageChoice
 
         return null;
     }
+
+    /// <summary>Whether <paramref name="offered"/> has a language that the profile prefers to all of <paramref name="held"/>.</summary>
+    /// <remarks>
+    /// Never when the cut-off is reached, which an unknown language counts as: a library that is there already is not fetched again by itself.
+    /// </remarks>
+    public static bool IsUpgradable(LanguageProfile profile, IReadOnlyCollection<Language> held, IReadOnlyCollection<Language> offered)
+    {
+        if (held.Count == 0 || held.Contains(Language.Unknown) || Best(profile, offered) is not { } better)
+        {
+            return false;
+        }
+
+        var order = profile.Order.ToList();
+        var have = held.Min(l => Rank(order, l.Code));
+        return have > Rank(order, profile.Cutoff) && Rank(order, better.Code) < have;
+    }
+
+    private static int Rank(List<string> order, string code) => order.IndexOf(code) is >= 0 and var rank ? rank : int.MaxValue;
 }

@@ -48,6 +48,20 @@ public sealed class RefusalApiTests
             server, HttpMethod.Post, "/api/anime/add", new { link = new Uri(server.Site.BaseAddress, "/anime/stream/gibt-es-nicht") })).Status);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/gibt-es-nicht", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "/api/anime", HttpStatusCode.MethodNotAllowed)]
+    public async Task An_address_or_method_that_nobody_serves_is_a_problem_too(string method, string path, HttpStatusCode expected)
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+
+        var (status, problem) = await SendAsync(server, new HttpMethod(method), path);
+
+        Assert.Equal(expected, status);
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+    }
+
     [Fact]
     public async Task A_series_that_is_there_is_a_conflict()
     {

@@ -1,0 +1,139 @@
+using AniWorld.Data;
+using AniWorld.Data.History;
+using AniWorld.Data.Library;
+using AniWorld.Services.Disk;
+using AniWorld.Services.Faults;
+using Microsoft.EntityFrameworkCore;
+
+namespace AniWorld.Services.Library;
+
+/// <summary>Moves an episode's files to the library's trash, and back.</summary>
+internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases, LibraryAccess library, TimeProvider time)
+{
+    /// <summary>What belongs to a video when it has the same name: subtitles and Kodi's description of the episode.</summary>
+    private static readonly HashSet<string> Companions = new([".srt", ".vtt", ".ass", ".nfo"], StringComparer.OrdinalIgnoreCase);
+
+    /// <remarks>
+    /// The disk goes first: interrupted in between, the next scan finds the file gone, and says so.
+    /// A double episode's file goes for both of its episodes.
+    /// </remarks>
+    /// <exception cref="FaultException">A file could not be moved; it is still where it was.</exception>
+    public async Task<FileRemovalResult> RemoveAsync(string key, EpisodeNumber number, Language language, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var series = await database.Series.Include(s => s.Episodes).ThenInclude(e => e.Files).AsSplitQuery()
+            .SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
+        if (series is null)
+        {
+            return new FileRemovalResult.UnknownSeries();
+        }
+
+        var paths = series.Episodes
+            .Where(e => (e.Season, e.Number) == (number.Season, number.Episode))
+            .SelectMany(e => e.Files)
+            .Where(f => f.Language == language)
+            .Select(f => f.Path)
+            .ToHashSet();
+        if (paths.Count == 0)
+        {
+            return new FileRemovalResult.NoFile();
+        }
+
+        var root = library.Open(databaseKnowsFiles: true);
+        var now = time.GetUtcNow();
+        var moves = await Task.Run(() => paths.SelectMany(path => ToTrash(root, path, now)).ToList(), cancellationToken);
+        var held = series.Episodes.SelectMany(e => e.Files).Where(f => paths.Contains(f.Path)).ToList();
+        foreach (var file in held)
+        {
+            file.Episode.Files.Remove(file);
+            file.Episode.RemovedByUserAt = file.Episode.Files.Count == 0 ? now : null;
+            database.Remove(file);
+            database.Add(Event(series, file, "file.trashed"));
+        }
+
+        await database.SaveChangesAsync(CancellationToken.None);
+        return new FileRemovalResult.Removed(new RemovedFiles(key, series.Folder, moves, [.. held]));
+    }
+
+    /// <exception cref="FaultException">A file is no longer in the trash, or its old place is taken.</exception>
+    public async Task PutBackAsync(RemovedFiles removed, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var ids = removed.Files.Select(f => f.EpisodeId).ToList();
+        var episodes = await database.Episodes.Include(e => e.Series).Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var root = library.Open(databaseKnowsFiles: true);
+        await Task.Run(() => removed.Moves.ToList().ForEach(move => PutBack(root, move)), cancellationToken);
+        foreach (var file in removed.Files.Where(f => episodes.ContainsKey(f.EpisodeId)))
+        {
+            var episode = episodes[file.EpisodeId];
+            var row = new EpisodeFile
+            {
+                Episode = episode,
+                Language = file.Language,
+                Path = file.Path,
+                Size = file.Size,
+                ModifiedAt = file.ModifiedAt,
+                Verified = file.Verified,
+            };
+            episode.RemovedByUserAt = null;
+            database.Add(row);
+            database.Add(Event(episode.Series, row, "file.restored"));
+        }
+
+        await database.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private static IEnumerable<TrashMove> ToTrash(LibraryRoot root, string path, DateTimeOffset now)
+    {
+        foreach (var each in Beside(root, path).Prepend(path))
+        {
+            if (root.ToTrash(each, now) is { } place)
+            {
+                yield return new TrashMove(each, place);
+            }
+        }
+    }
+
+    private static List<string> Beside(LibraryRoot root, string path)
+    {
+        var folder = Path.GetDirectoryName(root.ResolveItself(path))!;
+        var start = Path.GetFileNameWithoutExtension(path) + ".";
+        return !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory.EnumerateFiles(folder)
+                    .Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal) && Companions.Contains(Path.GetExtension(f)))
+                    .Select(root.Relative),
+            ];
+    }
+
+    private static void PutBack(LibraryRoot root, TrashMove move)
+    {
+        var target = root.WriteTarget(move.Path);
+        var source = Path.Join(root.Path, move.InTrash);
+        if (Path.Exists(target))
+        {
+            throw new FaultException(FaultCode.NameConflict, $"There is a file '{move.Path}' again; the removed one stays in the trash.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            SafeMove.Move(source, target);
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw DiskFault.From(e, source);
+        }
+    }
+
+    private static HistoryEvent Event(AnimeSeries series, EpisodeFile file, string kind) => new()
+    {
+        Kind = kind,
+        SeriesKey = series.Key,
+        Season = file.Episode.Season,
+        Number = file.Episode.Number,
+        Details = new() { ["path"] = file.Path, ["language"] = file.Language.Code },
+    };
+}
