@@ -100,7 +100,7 @@ internal static class AnimeEndpoints
             f.Folder,
             f.Hit.Year,
             f.Hit.Description,
-            f.Hit.Cover?.AbsoluteUri,
+            f.CoverId is { } cover ? $"/api/covers/{cover}" : null,
             f.InLibrary)).ToArray());
     }
 

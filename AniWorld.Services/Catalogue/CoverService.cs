@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Catalogue;
 
-/// <summary>The covers of the library's series: fetched once, checked to be raster images, kept in <c>data/covers/</c>.</summary>
+/// <summary>The covers of series, in the library or found by a search: fetched once, checked to be raster images, kept in <c>data/covers/</c>.</summary>
 public sealed class CoverService(
     IDbContextFactory<AniWorldDbContext> databases,
     OutboundClient outbound,
@@ -29,28 +29,43 @@ public sealed class CoverService(
 
     private readonly ConcurrentDictionary<string, Lazy<Task<CoverFile?>>> _running = new();
     private readonly MemoryCache _failed = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+    private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = 10_000 });
     private readonly SemaphoreSlim _places = new(FetchesAtOnce);
 
-    /// <param name="key">Of a series in the library.</param>
+    /// <summary>Lets the cover of a series that is not in the library be asked for, as long as it is remembered.</summary>
+    /// <returns>Its id for <see cref="GetAsync"/>.</returns>
+    public string Remember(Uri address)
+    {
+        var name = NameOf(address);
+        _found.Set(name, address.AbsoluteUri, new MemoryCacheEntryOptions { Size = 1 });
+        return name;
+    }
+
+    /// <param name="id">Key of a series in the library, or what <see cref="Remember"/> gave.</param>
     /// <returns><see langword="null"/> when there is no such series, it has no cover, or the cover cannot be had.</returns>
-    public async Task<CoverFile?> GetAsync(string key, CancellationToken cancellationToken = default)
+    public async Task<CoverFile?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var url = await database.Series.Where(series => series.Key == key).Select(series => series.CoverUrl).FirstOrDefaultAsync(cancellationToken);
+        var url = await database.Series.Where(series => series.Key == id).Select(series => series.CoverUrl).FirstOrDefaultAsync(cancellationToken)
+            ?? _found.Get<string>(id);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !WebAddress.IsWeb(address))
         {
             return null;
         }
 
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..32];
+        var name = NameOf(address);
         return Kept(name) ?? (IsForborne(name) ? null : await FetchOnceAsync(name, address).WaitAsync(cancellationToken));
     }
 
     public void Dispose()
     {
         _failed.Dispose();
+        _found.Dispose();
         _places.Dispose();
     }
+
+    private static string NameOf(Uri address) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..32];
 
     private CoverFile? Kept(string name) => RasterImage.All
         .Select(image => new CoverFile(Path.Combine(data.Covers, name + image.Extension), image.ContentType))

@@ -10,7 +10,8 @@ namespace AniWorld.Services.Library;
 public sealed record CatalogueSearch(IReadOnlyList<FoundSeries> Hits, IReadOnlyList<string> Faults, int Asked, bool Answered);
 
 /// <param name="Folder">Where it is, or would be.</param>
-public sealed record FoundSeries(SearchHit Hit, string Folder, bool InLibrary);
+/// <param name="CoverId">To ask <see cref="CoverService"/> for; <see langword="null"/> when the catalogue names no cover.</param>
+public sealed record FoundSeries(SearchHit Hit, string Folder, bool InLibrary, string? CoverId);
 
 public abstract record AddResult
 {

@@ -14,6 +14,7 @@ public sealed class AnimeService
     private readonly SeriesReader _reader;
     private readonly SeriesApp _app;
     private readonly ProviderRegistry _providers;
+    private readonly CoverService _covers;
     private readonly CatalogueStore _store;
     private readonly SeriesFolders _folders;
     private readonly FileRemoval _files;
@@ -25,6 +26,7 @@ public sealed class AnimeService
         SeriesReader reader,
         SeriesApp app,
         ProviderRegistry providers,
+        CoverService covers,
         CatalogueStore store,
         SeriesFolders folders,
         FileRemoval files,
@@ -35,6 +37,7 @@ public sealed class AnimeService
         _reader = reader;
         _app = app;
         _providers = providers;
+        _covers = covers;
         _store = store;
         _folders = folders;
         _files = files;
@@ -82,7 +85,8 @@ public sealed class AnimeService
             [.. found.Hits.Select(hit => new FoundSeries(
                 hit,
                 owned.GetValueOrDefault(hit.Key) ?? _folders.NameFor(hit.Name, hit.Year, hit.Key),
-                owned.ContainsKey(hit.Key)))],
+                owned.ContainsKey(hit.Key),
+                hit.Cover is { } cover ? _covers.Remember(cover) : null))],
             [.. found.Failures.Select(f => $"{f.Provider}: {f.Fault.Message}")],
             found.Asked,
             found.Answered);
@@ -240,8 +244,9 @@ public sealed class AnimeService
         return true;
     }
 
-    /// <summary>Brings the newest removed series of that key back. Files that went to the trash stay there.</summary>
+    /// <summary>Brings the newest removed series of that key back, and its folder from the trash.</summary>
     /// <returns>False when there is none, or a series has the key by now.</returns>
+    /// <exception cref="FaultException">The folder could not be moved; nothing was restored.</exception>
     public async Task<bool> RestoreAsync(string key, CancellationToken cancellationToken = default)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
@@ -251,6 +256,7 @@ public sealed class AnimeService
             return false;
         }
 
+        await _folders.PutBackAsync(database, series, cancellationToken);
         series.DeletedAt = null;
         await database.SaveChangesAsync(cancellationToken);
         _progress.Publish(new SeriesChanged(series.Key, series.Folder));

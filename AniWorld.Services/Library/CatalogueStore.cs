@@ -39,6 +39,7 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
                 .IgnoreQueryFilters()
                 .Include(e => e.Availability)
                 .LoadAsync(cancellationToken);
+            await folders.PutBackAsync(database, series, cancellationToken);
             series.DeletedAt = null;
             series.Name = name ?? series.Name;
             series.Folder = folder ?? series.Folder;

@@ -1,7 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.History;
 using AniWorld.Data.Library;
-using AniWorld.Services.Disk;
 using AniWorld.Services.Faults;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,7 +61,7 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
         var ids = removed.Files.Select(f => f.EpisodeId).ToList();
         var episodes = await database.Episodes.Include(e => e.Series).Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
         var root = library.Open(databaseKnowsFiles: true);
-        await Task.Run(() => removed.Moves.ToList().ForEach(move => PutBack(root, move)), cancellationToken);
+        await Task.Run(() => removed.Moves.ToList().ForEach(root.PutBack), cancellationToken);
         foreach (var file in removed.Files.Where(f => episodes.ContainsKey(f.EpisodeId)))
         {
             var episode = episodes[file.EpisodeId];
@@ -106,26 +105,6 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
                     .Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal) && Companions.Contains(Path.GetExtension(f)))
                     .Select(root.Relative),
             ];
-    }
-
-    private static void PutBack(LibraryRoot root, TrashMove move)
-    {
-        var target = root.WriteTarget(move.Path);
-        var source = Path.Join(root.Path, move.InTrash);
-        if (Path.Exists(target))
-        {
-            throw new FaultException(FaultCode.NameConflict, $"There is a file '{move.Path}' again; the removed one stays in the trash.");
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            SafeMove.Move(source, target);
-        }
-        catch (Exception e) when (DiskFault.Is(e))
-        {
-            throw DiskFault.From(e, source);
-        }
     }
 
     private static HistoryEvent Event(AnimeSeries series, EpisodeFile file, string kind) => new()

@@ -124,7 +124,11 @@ public sealed class LibraryRoot
     /// <exception cref="FaultException">It could not be moved, and is still where it was.</exception>
     public string? ToTrash(string relativePath, DateTimeOffset now) => _setAside.Move(relativePath, OwnFolders.Trash, now);
 
-    /// <summary>The same for a file that failed its checks: kept for the user to look at.</summary>
+    /// <summary>Moves what <see cref="ToTrash"/> moved back to where it was.</summary>
+    /// <exception cref="FaultException">It is no longer there, or its old place is taken; nothing was moved.</exception>
+    public void PutBack(TrashMove move) => _setAside.PutBack(move);
+
+    /// <summary>Moves a file that failed its checks away, like <see cref="ToTrash"/>: kept for the user to look at.</summary>
     /// <exception cref="FaultException">It could not be moved, and is still where it was.</exception>
     public string? ToQuarantine(string relativePath, DateTimeOffset now) => _setAside.Move(relativePath, OwnFolders.Quarantine, now);
 

@@ -1,4 +1,5 @@
 using AniWorld.Data;
+using AniWorld.Data.History;
 using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Disk;
@@ -10,6 +11,9 @@ namespace AniWorld.Services.Library;
 /// <summary>The folder that each series has below the library root: chosen, renamed, put away.</summary>
 internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
 {
+    private const string Trashed = "series.trashed";
+    private const string Place = "in_trash";
+
     public string NameFor(string name, int? year, string key) => library.Naming.FolderName(name, year, key);
 
     /// <summary>The folder that a new series gets: one that is there and is plainly its own, else a new name that no other has.</summary>
@@ -64,13 +68,37 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
         return null;
     }
 
-    /// <summary>Moves a series' folder to the trash and forgets its files; saved by the caller.</summary>
+    /// <summary>Moves a series' folder to the trash; saved by the caller.</summary>
     public async Task ToTrashAsync(AniWorldDbContext database, AnimeSeries series, CancellationToken cancellationToken)
     {
-        var files = await database.EpisodeFiles.Where(f => f.Episode.SeriesId == series.Id).ToListAsync(cancellationToken);
-        var root = library.Open(databaseKnowsFiles: files.Count > 0);
-        await Task.Run(() => root.ToTrash(series.Folder, time.GetUtcNow()), cancellationToken);
-        database.RemoveRange(files);
+        var root = library.Open(await KnowsFilesAsync(database, series, cancellationToken));
+        if (await Task.Run(() => root.ToTrash(series.Folder, time.GetUtcNow()), cancellationToken) is { } place)
+        {
+            database.Add(new HistoryEvent
+            {
+                Kind = Trashed,
+                SeriesKey = series.Key,
+                Details = new() { ["folder"] = series.Folder, [Place] = place },
+            });
+        }
+    }
+
+    /// <summary>Brings a removed series' folder back from the trash if it is there, and forgets the files that are not; saved by the caller.</summary>
+    public async Task PutBackAsync(AniWorldDbContext database, AnimeSeries series, CancellationToken cancellationToken)
+    {
+        var root = library.Open(await KnowsFilesAsync(database, series, cancellationToken));
+        var removal = await database.History
+            .Where(e => e.Kind == Trashed && e.SeriesKey == series.Key)
+            .OrderByDescending(e => e.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (removal?.Details.GetValueOrDefault(Place) is { } place && Directory.Exists(Path.Join(root.Path, place))
+            && !Path.Exists(root.SeriesFolder(series.Folder)))
+        {
+            await Task.Run(() => root.PutBack(new TrashMove(series.Folder, place)), cancellationToken);
+        }
+
+        var files = await FilesOf(database, series).ToListAsync(cancellationToken);
+        database.RemoveRange(files.Where(f => !File.Exists(Path.Join(root.Path, f.Path))));
     }
 
     /// <summary>Gives a series another folder, and its files the paths that follow from it. Moves nothing on disk.</summary>
@@ -83,6 +111,13 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
 
         series.Folder = folder;
     }
+
+    // Also while the series is removed, and with it its episodes.
+    private static IQueryable<EpisodeFile> FilesOf(AniWorldDbContext database, AnimeSeries series) =>
+        database.EpisodeFiles.IgnoreQueryFilters().Where(f => f.Episode.SeriesId == series.Id);
+
+    private static Task<bool> KnowsFilesAsync(AniWorldDbContext database, AnimeSeries series, CancellationToken cancellationToken) =>
+        FilesOf(database, series).AnyAsync(cancellationToken);
 
     private static bool SameFolder(string first, string second) => first.Equals(second, StringComparison.OrdinalIgnoreCase);
 }

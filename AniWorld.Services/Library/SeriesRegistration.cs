@@ -22,6 +22,7 @@ public static class SeriesRegistration
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<SeriesApp>(),
             provider.GetRequiredService<ProviderRegistry>(),
+            provider.GetRequiredService<CoverService>(),
             provider.GetRequiredService<CatalogueStore>(),
             provider.GetRequiredService<SeriesFolders>(),
             provider.GetRequiredService<FileRemoval>(),

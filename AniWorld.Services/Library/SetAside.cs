@@ -33,6 +33,26 @@ internal sealed class SetAside(LibraryRoot root)
         }
     }
 
+    /// <exception cref="FaultException">It is no longer there, or its old place is taken; nothing was moved.</exception>
+    public void PutBack(TrashMove move)
+    {
+        var target = root.WriteTarget(move.Path);
+        if (Path.Exists(target))
+        {
+            throw new FaultException(FaultCode.NameConflict, $"There is something at '{move.Path}' again; what was removed stays in the trash.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            SafeMove.Move(Path.Join(root.Path, move.InTrash), target);
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw DiskFault.From(e, Path.Join(root.Path, move.InTrash));
+        }
+    }
+
     public int Empty(string place, DateTimeOffset before)
     {
         var gone = 0;

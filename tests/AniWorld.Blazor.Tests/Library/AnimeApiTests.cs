@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using AniWorld.Data.Library;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Library;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AniWorld.Blazor.Tests.Library;
 
@@ -30,6 +34,73 @@ public sealed class AnimeApiTests
         Assert.False(episode.GetProperty("is_downloaded").GetBoolean());
         Assert.Equal("removed", episode.GetProperty("decision").GetProperty("code").GetString());
         Assert.DoesNotContain((await server.GetAsync("/api/missing")).EnumerateArray(), e => e.GetProperty("episode").GetInt32() == 1);
+    }
+
+    [Fact]
+    public async Task A_file_that_went_to_the_trash_can_be_put_back()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        var video = await HaveFirstEpisodeAsync(server);
+        var anime = server.Services.GetRequiredService<AnimeService>();
+        var before = await File.ReadAllBytesAsync(video);
+
+        var removed = Assert.IsType<FileRemovalResult.Removed>(await anime.RemoveFilesAsync(Series, new EpisodeNumber(1, 1), Language.DeDub));
+        await anime.PutBackAsync(removed.Files);
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(video));
+        Assert.Equal("have", (await FirstEpisodeAsync(server)).GetProperty("decision").GetProperty("code").GetString());
+        await Assert.ThrowsAsync<FaultException>(() => anime.PutBackAsync(removed.Files));
+        Assert.Equal(before, await File.ReadAllBytesAsync(video));
+    }
+
+    [Fact]
+    public async Task A_double_episodes_file_goes_for_both()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        await server.AddAsync(Series);
+        var folder = Path.Join(server.Library, (await server.GetAsync($"/api/anime/{Series}")).GetProperty("folder").GetString(), "Season 01");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Join(folder, "Kurz & knapp - S01E01-E02 [de-dub].mp4"), new byte[64]);
+        using var events = await server.ListenAsync("scan_progress");
+        await server.PostAsync("/api/anime/rescan");
+        await events.NextAsync("scan_complete");
+
+        using var answer = await server.Http.DeleteAsync($"/api/anime/{Series}/episodes/1/2/files/de-dub");
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        var series = await server.GetAsync($"/api/anime/{Series}");
+        Assert.Equal(0, series.GetProperty("downloaded_count").GetInt32());
+        Assert.Equal([3], series.GetProperty("missing_episodes").GetProperty("1").EnumerateArray().Select(n => n.GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_series_removed_with_its_files_comes_back_with_them()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        var video = await HaveFirstEpisodeAsync(server);
+
+        using (await server.Http.DeleteAsync($"/api/anime/{Series}?files=true"))
+        {
+            Assert.False(File.Exists(video));
+        }
+
+        using var restored = await server.Http.PostAsync($"/api/anime/{Series}/restore", null);
+
+        Assert.Equal(HttpStatusCode.NoContent, restored.StatusCode);
+        Assert.True(File.Exists(video));
+        Assert.True((await FirstEpisodeAsync(server)).GetProperty("is_downloaded").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_found_series_cover_is_served_from_here()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+
+        var hits = await server.PostAsync("/api/anime/search", new { query = "windspiel" });
+        using var cover = await server.Http.GetAsync(hits[0].GetProperty("cover").GetString());
+
+        Assert.Equal(HttpStatusCode.OK, cover.StatusCode);
+        Assert.StartsWith("image/", cover.Content.Headers.ContentType?.MediaType, StringComparison.Ordinal);
     }
 
     [Theory]

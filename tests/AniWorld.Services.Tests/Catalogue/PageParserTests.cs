@@ -31,7 +31,8 @@ public sealed class PageParserTests
     [Fact]
     public async Task A_deep_page_that_is_parsed_in_time_can_be_searched()
     {
-        var parser = new PageParser(new FixedOptions(new AniWorldOptions()), TimeProvider.System);
+        var parser = new PageParser(
+            new FixedOptions(new AniWorldOptions { Limits = new LimitOptions { ParseSeconds = 60 } }), TimeProvider.System);
 
         using var document = await parser.ParseAsync(
             string.Concat(Enumerable.Repeat("<div>", 5_000)) + "<p class=deep>found", Address, CancellationToken.None);
