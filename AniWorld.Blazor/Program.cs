@@ -1,6 +1,7 @@
 using AniWorld.Blazor.Auth;
 using AniWorld.Blazor.Catalogue;
 using AniWorld.Blazor.Configuration;
+using AniWorld.Blazor.Documentation;
 using AniWorld.Blazor.Downloads;
 using AniWorld.Blazor.Layout;
 using AniWorld.Blazor.Library;
@@ -82,6 +83,7 @@ public static class Program
         builder.Services.AddSeries();
         builder.Services.AddScheduling();
         builder.Services.AddContractJson();
+        builder.Services.AddApiDocument();
         builder.Services.AddPages();
         builder.Services.AddWebAuth();
 
@@ -103,6 +105,7 @@ public static class Program
         app.MapCovers();
         app.MapQueue();
         app.MapProgressSocket();
+        app.MapApiDocument();
         app.MapPages();
         return app;
     }

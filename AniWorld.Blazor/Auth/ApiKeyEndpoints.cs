@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Documentation;
 using AniWorld.Services.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +13,7 @@ internal static class ApiKeyEndpoints
     {
         auth.MapPost("/api-keys", CreateAsync).WithSummary("Make an API key; it is shown this once");
         auth.MapGet("/api-keys", ListAsync).WithSummary("API keys, without their secrets");
-        auth.MapDelete("/api-keys/{id}", RevokeAsync).WithSummary("Revoke an API key");
+        auth.MapDelete("/api-keys/{id}", RevokeAsync).WithSummary("Revoke an API key").Refuses(404);
     }
 
     private static async Task<Results<Created<NewApiKeyAnswer>, ProblemHttpResult>> CreateAsync(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AniWorld.Blazor.Documentation;
 using AniWorld.Services.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,13 +12,13 @@ internal static class AuthEndpoints
     {
         routes.MapAuthForms();
         var group = routes.MapGroup("/api/auth").WithTags("Auth").AddEndpointFilter(NeverStoredAsync);
-        group.MapPost("/setup", SetUpAsync).AllowAnonymous().WithSummary("Set the master password, once");
-        group.MapPost("/login", LogInAsync).AllowAnonymous().WithSummary("Log in and get a token");
+        group.MapPost("/setup", SetUpAsync).AllowAnonymous().WithSummary("Set the master password, once").Refuses(403, 409, 429);
+        group.MapPost("/login", LogInAsync).AllowAnonymous().WithSummary("Log in and get a token").Refuses(401, 429);
         group.MapGet("/status", StatusAsync).AllowAnonymous().WithSummary("Whether AniWorld is set up and you are logged in");
-        group.MapPost("/logout", LogOutAsync).WithSummary("End this session");
-        group.MapPost("/password", ChangePasswordAsync).WithSummary("Change the master password and end all other sessions");
+        group.MapPost("/logout", LogOutAsync).WithSummary("End this session").Refuses(409);
+        group.MapPost("/password", ChangePasswordAsync).WithSummary("Change the master password and end all other sessions").Refuses(429);
         group.MapGet("/sessions", ListSessionsAsync).WithSummary("Live sessions");
-        group.MapDelete("/sessions/{id}", RevokeSessionAsync).WithSummary("End a session");
+        group.MapDelete("/sessions/{id}", RevokeSessionAsync).WithSummary("End a session").Refuses(404);
         group.MapPost("/ws-ticket", IssueTicket).WithSummary("A ticket that opens one WebSocket within 30 seconds");
         group.MapApiKeys();
         return group;

@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Documentation;
 using AniWorld.Services.Catalogue;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,7 +8,7 @@ namespace AniWorld.Blazor.Catalogue;
 internal static class CoverEndpoints
 {
     public static void MapCovers(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/covers/{id}", FindAsync).WithTags("Anime").WithSummary("A series' cover");
+        routes.MapGet("/api/covers/{id}", FindAsync).WithTags("Anime").WithSummary("A series' cover").Refuses(404);
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> FindAsync(
         string id, CoverService covers, HttpContext context, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AniWorld.Blazor.Documentation;
 using AniWorld.Services.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,8 +17,8 @@ internal static class ConfigEndpoints
         group.MapPut("/", PutAsync).WithSummary("Change it by a JSON merge patch");
         group.MapPost("/validate", ValidateAsync).WithSummary("Whether a merge patch would be taken; applies nothing");
         group.MapGet("/backups", ListBackups).WithSummary("Earlier states, newest first");
-        group.MapPost("/backups/{name}/restore", RestoreAsync).WithSummary("Put an earlier state in force");
-        group.MapDelete("/backups/{name}", DeleteBackup).WithSummary("Delete an earlier state");
+        group.MapPost("/backups/{name}/restore", RestoreAsync).WithSummary("Put an earlier state in force").Refuses(404);
+        group.MapDelete("/backups/{name}", DeleteBackup).WithSummary("Delete an earlier state").Refuses(404);
         return group;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AniWorld.Blazor.Documentation;
 using AniWorld.Blazor.Policy;
 using AniWorld.Data.Library;
 using AniWorld.Services.Library;
@@ -15,15 +16,15 @@ internal static class AnimeEndpoints
     {
         var group = routes.MapGroup("/api/anime").WithTags("Anime");
         group.MapGet("/", ListAsync).AddEndpointFilter<EntityTags>().WithSummary("Series with missing episodes, or all");
-        group.MapGet("/{animeId}", FindAsync).WithSummary("One series with its episodes");
-        group.MapPost("/search", SearchAsync).WithSummary("Search the catalogues");
-        group.MapPost("/add", AddAsync).WithSummary("Add the series that a link leads to");
-        group.MapPatch("/{key}", ChangeAsync).WithSummary("Change a series");
-        group.MapPatch("/{key}/episodes", ChangeEpisodesAsync).WithSummary("Ignore episodes, or want them again");
+        group.MapGet("/{animeId}", FindAsync).WithSummary("One series with its episodes").Refuses(404);
+        group.MapPost("/search", SearchAsync).WithSummary("Search the catalogues").Refuses(502);
+        group.MapPost("/add", AddAsync).WithSummary("Add the series that a link leads to").Refuses(404, 409, 502);
+        group.MapPatch("/{key}", ChangeAsync).WithSummary("Change a series").Refuses(404);
+        group.MapPatch("/{key}/episodes", ChangeEpisodesAsync).WithSummary("Ignore episodes, or want them again").Refuses(404);
         group.MapDelete("/{key}/episodes/{season:int}/{episode:int}/files/{language}", RemoveFilesAsync)
-            .WithSummary("Move an episode's files of one language to the trash");
-        group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series");
-        group.MapPost("/{key}/restore", RestoreAsync).WithSummary("Bring a removed series back");
+            .WithSummary("Move an episode's files of one language to the trash").Refuses(404);
+        group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series").Refuses(404);
+        group.MapPost("/{key}/restore", RestoreAsync).WithSummary("Bring a removed series back").Refuses(404);
         routes.MapGet("/api/missing", MissingAsync).AddEndpointFilter<EntityTags>().WithTags("Anime")
             .WithSummary("Missing or upgradable episodes over all series");
     }

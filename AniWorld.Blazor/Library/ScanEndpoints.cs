@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Documentation;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,9 +10,9 @@ internal static class ScanEndpoints
     public static void MapScans(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/anime/rescan").WithTags("Anime");
-        group.MapPost("/", StartAsync).WithSummary("Scan the library, or one series");
-        group.MapGet("/", LatestAsync).WithSummary("The running or last scan");
-        group.MapDelete("/", Cancel).WithSummary("Cancel the running scan");
+        group.MapPost("/", StartAsync).WithSummary("Scan the library, or one series").Refuses(404, 409);
+        group.MapGet("/", LatestAsync).WithSummary("The running or last scan").Refuses(404);
+        group.MapDelete("/", Cancel).WithSummary("Cancel the running scan").Refuses(409);
     }
 
     private static async Task<Results<Accepted<ScanStarted>, ProblemHttpResult>> StartAsync(
