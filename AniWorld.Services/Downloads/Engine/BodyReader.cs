@@ -3,7 +3,7 @@ using AniWorld.Services.Outbound;
 
 namespace AniWorld.Services.Downloads.Engine;
 
-/// <summary>Reads a media body: gives it up when it stalls, holds while the user pauses.</summary>
+/// <summary>Reads a media body no faster than allowed: gives it up when it stalls, holds while the user pauses.</summary>
 internal sealed class BodyReader : IDisposable
 {
     private static readonly TimeSpan PauseLook = TimeSpan.FromMilliseconds(250);
@@ -12,41 +12,66 @@ internal sealed class BodyReader : IDisposable
     private readonly StallWatch _watch;
     private readonly Uri _uri;
     private readonly MediaDownloadOptions _options;
+    private readonly TransferShare _share;
     private readonly TimeProvider _time;
     private readonly CancellationToken _cancellationToken;
 
-    private BodyReader(Stream stream, Uri uri, MediaDownloadOptions options, TimeProvider time, CancellationToken cancellationToken)
+    private BodyReader(
+        Stream stream, Uri uri, MediaDownloadOptions options, TransferShare share, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_stream, _uri, _options, _time, _cancellationToken) = (stream, uri, options, time, cancellationToken);
+        (_stream, _uri, _options, _share, _time, _cancellationToken) = (stream, uri, options, share, time, cancellationToken);
         _watch = new StallWatch(options.Stall, time, cancellationToken);
     }
 
     public static async Task<BodyReader> OpenAsync(
-        HttpResponseMessage response, MediaDownloadOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        new(await response.Content.ReadAsStreamAsync(cancellationToken), response.RequestMessage!.RequestUri!, options, time, cancellationToken);
+        HttpResponseMessage response, MediaDownloadOptions options, TransferShare share, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new(stream, response.RequestMessage!.RequestUri!, options, share, time, cancellationToken);
+    }
 
     /// <returns>0 at the end of the body.</returns>
     /// <exception cref="FaultException"><c>stalled</c>, <c>truncated</c>, <c>protocol_error</c>.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
-        if (_options.IsPaused())
+        await WaitWhilePausedAsync();
+        var taking = _share.TakeAsync(buffer.Length, _cancellationToken);
+        var waits = !taking.IsCompleted;
+        var allowed = await taking;
+        if (waits)
         {
-            while (_options.IsPaused())
-            {
-                await Task.Delay(PauseLook, _time, _cancellationToken);
-            }
-
+            // That it is slow is our doing.
             _watch.Restart();
         }
 
+        var count = 0;
         try
         {
-            return await _watch.ReadAsync(_stream, buffer, _uri.Authority);
+            return count = await _watch.ReadAsync(_stream, buffer[..allowed], _uri.Authority);
         }
         catch (Exception e) when (e is not (FaultException or OperationCanceledException) && OutboundFaults.Of(e, _uri) is { } fault)
         {
             throw fault;
         }
+        finally
+        {
+            _share.GiveBack(allowed - count);
+        }
+    }
+
+    private async ValueTask WaitWhilePausedAsync()
+    {
+        if (!_options.IsPaused())
+        {
+            return;
+        }
+
+        do
+        {
+            await Task.Delay(PauseLook, _time, _cancellationToken);
+        }
+        while (_options.IsPaused());
+        _watch.Restart();
     }
 
     /// <summary>Reads until the buffer is full or the body ends.</summary>

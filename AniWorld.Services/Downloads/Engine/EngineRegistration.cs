@@ -7,6 +7,7 @@ public static class EngineRegistration
 {
     /// <summary>The engine: <see cref="IMediaDownloader"/>. Needs <see cref="Outbound.OutboundRegistration.AddOutbound"/>.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services) => services
+        .AddSingleton<TransferLimits>()
         .AddSingleton<PlaylistReader>()
         .AddSingleton<RangeDownloader>()
         .AddSingleton<HlsDownloader>()

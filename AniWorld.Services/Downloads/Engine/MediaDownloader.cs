@@ -1,6 +1,7 @@
 using AniWorld.Services.Disk;
 using AniWorld.Services.Downloads.Engine.Containers;
 using AniWorld.Services.Downloads.Engine.Hls;
+using AniWorld.Services.Faults;
 using AniWorld.Services.Streaming;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -9,7 +10,7 @@ namespace AniWorld.Services.Downloads.Engine;
 /// <remarks>
 /// The folder of the target has to be there: one that is missing may be a lost mount. Tracks of subtitles are not fetched.
 /// </remarks>
-internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls, MediaFinisher finisher) : IMediaDownloader
+internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls, MediaFinisher finisher, TransferLimits limits) : IMediaDownloader
 {
     public async Task<DownloadedMedia> DownloadAsync(
         MediaStream stream,
@@ -20,6 +21,7 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
     {
         var paths = new TargetPaths(targetPath);
         var tally = new TransferTally(progress);
+        var share = limits.Join();
         try
         {
             if (!Directory.Exists(paths.Folder))
@@ -30,7 +32,7 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
             var media = await MediaFinisher.FindPresentAsync(paths, options, cancellationToken);
             if (media is null)
             {
-                var tracks = await FetchAsync(stream, paths, options, tally, cancellationToken);
+                var tracks = await FetchAsync(stream, paths, options, tally, share, cancellationToken);
                 tally.Process();
                 media = await finisher.FinishAsync(tracks, paths, options, cancellationToken);
             }
@@ -41,6 +43,11 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
 
             tally.Finish(media.Size);
             return media;
+        }
+        catch (FaultException e) when (e is { Code: FaultCode.RateLimited, RetryAfter: { } rest })
+        {
+            limits.Rest(stream.Main.Url, rest);
+            throw;
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
@@ -58,14 +65,14 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
     }
 
     private async Task<IReadOnlyList<FetchedTrack>> FetchAsync(
-        MediaStream stream, TargetPaths paths, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+        MediaStream stream, TargetPaths paths, MediaDownloadOptions options, TransferTally tally, TransferShare share, CancellationToken cancellationToken)
     {
         var sound = stream.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Audio);
         if (sound is null || sound == stream.Main)
         {
             return stream.Main.Transfer == TransferKind.Hls
-                ? await hls.DownloadAsync(stream.Main, paths.Video, paths.Audio, options, tally, cancellationToken)
-                : [await FetchFileAsync(stream.Main, paths.Video, options, tally, cancellationToken)];
+                ? await hls.DownloadAsync(stream.Main, paths.Video, paths.Audio, options, tally, share, cancellationToken)
+                : [await FetchFileAsync(stream.Main, paths.Video, options, tally, share, cancellationToken)];
         }
 
         if (options.Ffmpeg is null)
@@ -76,22 +83,22 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
         tally.Tracks = 2;
         return
         [
-            await FetchOneAsync(stream.Main, paths.Video, options, tally, cancellationToken),
-            await FetchOneAsync(sound, paths.Audio, options, tally, cancellationToken),
+            await FetchOneAsync(stream.Main, paths.Video, options, tally, share, cancellationToken),
+            await FetchOneAsync(sound, paths.Audio, options, tally, share, cancellationToken),
         ];
     }
 
     private async Task<FetchedTrack> FetchOneAsync(
-        MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken) =>
+        MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, TransferShare share, CancellationToken cancellationToken) =>
         track.Transfer == TransferKind.Hls
-            ? (await hls.DownloadAsync(track, part, audio: null, options, tally, cancellationToken))[0]
-            : await FetchFileAsync(track, part, options, tally, cancellationToken);
+            ? (await hls.DownloadAsync(track, part, audio: null, options, tally, share, cancellationToken))[0]
+            : await FetchFileAsync(track, part, options, tally, share, cancellationToken);
 
     private async Task<FetchedTrack> FetchFileAsync(
-        MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+        MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, TransferShare share, CancellationToken cancellationToken)
     {
         tally.NextTrack();
-        await ranges.DownloadAsync(track, part, options, tally, cancellationToken);
+        await ranges.DownloadAsync(track, part, options, tally, share, cancellationToken);
         using var file = File.OpenHandle(part.Part);
         var container = ContainerSniffer.Sniff(new MediaFile(file).Read(0, ContainerSniffer.HeadBytes));
         return new(part, container, [new(new(0, RandomAccess.GetLength(file)), 0)], Expected: null);

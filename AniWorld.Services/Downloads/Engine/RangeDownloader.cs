@@ -14,7 +14,8 @@ internal sealed class RangeDownloader(OutboundClient outbound, TimeProvider time
 {
     /// <summary>Leaves the complete file under <c>paths.Part</c>, flushed, with a journal that says so.</summary>
     public async Task DownloadAsync(
-        MediaTrack track, PartPaths paths, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+        MediaTrack track, PartPaths paths, MediaDownloadOptions options, TransferTally tally, TransferShare share,
+        CancellationToken cancellationToken)
     {
         using var file = new PartFile(paths, options.FreeSpaceReserve, time);
         using var part = new RangePart(file);
@@ -22,7 +23,7 @@ internal sealed class RangeDownloader(OutboundClient outbound, TimeProvider time
         {
             try
             {
-                await new RangeTransfer(outbound, track, part, options, tally, time, logger).RunAsync(cancellationToken);
+                await new RangeTransfer(outbound, track, part, options, tally, share, time, logger).RunAsync(cancellationToken);
             }
             catch (FaultException e) when (e.Code == FaultCode.ChangedUpstream && attempt < options.Attempts)
             {

@@ -9,7 +9,8 @@ namespace AniWorld.Services.Downloads.Engine;
 
 /// <summary>One go at a file, from whatever is there to all of it, or to the failure that ends it.</summary>
 internal sealed class RangeTransfer(
-    OutboundClient outbound, MediaTrack track, RangePart part, MediaDownloadOptions options, TransferTally tally, TimeProvider time, ILogger logger)
+    OutboundClient outbound, MediaTrack track, RangePart part, MediaDownloadOptions options, TransferTally tally, TransferShare share, TimeProvider time,
+    ILogger logger)
 {
     private const int BufferBytes = 128 << 10;
 
@@ -96,7 +97,7 @@ internal sealed class RangeTransfer(
         }
         else
         {
-            answer.Body = await BodyReader.OpenAsync(answer.Response, options, time, cancellationToken);
+            answer.Body = await BodyReader.OpenAsync(answer.Response, options, share, time, cancellationToken);
             answer.Head = await ReadHeadAsync(answer);
             part.Begin(answer.File);
         }
@@ -106,7 +107,7 @@ internal sealed class RangeTransfer(
 
     private async Task FetchWholeAsync(RangeAnswer answer, CancellationToken cancellationToken)
     {
-        answer.Body = await BodyReader.OpenAsync(answer.Response, options, time, cancellationToken);
+        answer.Body = await BodyReader.OpenAsync(answer.Response, options, share, time, cancellationToken);
         // An error page in place of the rest must not cost what is there, so look first and clear then.
         var head = await ReadHeadAsync(answer);
         part.Begin(answer.File);
@@ -222,7 +223,7 @@ internal sealed class RangeTransfer(
                 throw RangeAnswer.Changed(track.Url.Authority);
             }
 
-            using var body = answer.Body ?? await BodyReader.OpenAsync(answer.Response, options, time, cancellationToken);
+            using var body = answer.Body ?? await BodyReader.OpenAsync(answer.Response, options, share, time, cancellationToken);
             await ReceiveAsync(answer, body, chunk, queue);
         }
         catch (FaultException e) when (TransferRetry.IsPassing(e) && chunk.Position - start >= ProgressBytes)

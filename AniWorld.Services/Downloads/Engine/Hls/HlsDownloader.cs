@@ -12,7 +12,8 @@ internal sealed class HlsDownloader(OutboundClient outbound, PlaylistReader play
     /// <returns>The picture with its sound, or the picture and the sound.</returns>
     /// <exception cref="FaultException">Those of the network and of playlists; <c>tool_missing</c> when two tracks need joining.</exception>
     public async Task<IReadOnlyList<FetchedTrack>> DownloadAsync(
-        MediaTrack track, PartPaths video, PartPaths? audio, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+        MediaTrack track, PartPaths video, PartPaths? audio, MediaDownloadOptions options, TransferTally tally, TransferShare share,
+        CancellationToken cancellationToken)
     {
         var selection = await playlists.ReadAsync(track, options, cancellationToken);
         if (selection.Audio is null || audio is null)
@@ -29,17 +30,18 @@ internal sealed class HlsDownloader(OutboundClient outbound, PlaylistReader play
         return [await FetchAsync(selection.Video, video), await FetchAsync(selection.Audio, audio)];
 
         Task<FetchedTrack> FetchAsync(HlsMedia media, PartPaths part) =>
-            DownloadAsync(track, media, part, options, tally, cancellationToken);
+            DownloadAsync(track, media, part, options, tally, share, cancellationToken);
     }
 
     private async Task<FetchedTrack> DownloadAsync(
-        MediaTrack track, HlsMedia media, PartPaths paths, MediaDownloadOptions options, TransferTally tally, CancellationToken cancellationToken)
+        MediaTrack track, HlsMedia media, PartPaths paths, MediaDownloadOptions options, TransferTally tally, TransferShare share,
+        CancellationToken cancellationToken)
     {
         tally.NextTrack();
         using var file = new PartFile(paths, options.FreeSpaceReserve, time);
         using var part = new SegmentPart(file, media);
         tally.Start(part.Length, null);
-        var source = new SegmentSource(outbound, track, options, tally, time);
+        var source = new SegmentSource(outbound, track, options, tally, share, time);
         try
         {
             await FetchAsync(media.Segments, part, source, options, tally, cancellationToken);

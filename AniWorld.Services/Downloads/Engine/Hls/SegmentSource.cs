@@ -23,13 +23,14 @@ internal sealed class SegmentSource
     private readonly MediaTrack _track;
     private readonly MediaDownloadOptions _options;
     private readonly TransferTally _tally;
+    private readonly TransferShare _share;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _retry;
     private readonly ConcurrentDictionary<Uri, Lazy<Task<byte[]>>> _keys = new();
 
-    public SegmentSource(OutboundClient outbound, MediaTrack track, MediaDownloadOptions options, TransferTally tally, TimeProvider time)
+    public SegmentSource(OutboundClient outbound, MediaTrack track, MediaDownloadOptions options, TransferTally tally, TransferShare share, TimeProvider time)
     {
-        (_outbound, _track, _options, _tally, _time) = (outbound, track, options, tally, time);
+        (_outbound, _track, _options, _tally, _share, _time) = (outbound, track, options, tally, share, time);
         _retry = TransferRetry.Create(
             options, time, fault => TransferRetry.IsPassing(fault) || IsMissing(fault) || fault.Code is FaultCode.NotMedia or FaultCode.BadKey);
     }
@@ -108,6 +109,7 @@ internal sealed class SegmentSource
 
     private async Task<byte[]> FetchAsync(Uri uri, ByteRange? range, int limit, CancellationToken cancellationToken)
     {
+        using var connection = await _share.ConnectAsync(uri, cancellationToken);
         using var request = MediaRequest.Get(uri, Referers.For(_track, uri), range?.Start, range?.End);
         using var response = await _outbound.SendAsync(request, cancellationToken);
         if (OutboundFaults.OfStatus(response, _time) is { } fault)
@@ -121,7 +123,7 @@ internal sealed class SegmentSource
             throw TooLarge(uri, limit);
         }
 
-        using var body = await BodyReader.OpenAsync(response, _options, _time, cancellationToken);
+        using var body = await BodyReader.OpenAsync(response, _options, _share, _time, cancellationToken);
         var bytes = await ReceiveAsync(body, uri, limit, (int)(response.Content.Headers.ContentLength ?? 0));
         return range is null || bytes.Length == range.Value.Length ? bytes : throw body.Truncated();
     }
