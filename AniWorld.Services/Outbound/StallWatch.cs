@@ -3,37 +3,47 @@ using AniWorld.Services.Faults;
 namespace AniWorld.Services.Outbound;
 
 /// <summary>Reads from a stream that may go silent or crawl, and gives it up then.</summary>
-/// <param name="silence">No byte for so long counts as stalled.</param>
-internal sealed class StallWatch(TimeSpan silence, TimeProvider time, CancellationToken cancellationToken) : IDisposable
+internal sealed class StallWatch : IDisposable
 {
     /// <summary>Slower than this over <see cref="CrawlWindow"/> is stalled too, in bytes per second.</summary>
     public const int CrawlBytesPerSecond = 1024;
 
     public static readonly TimeSpan CrawlWindow = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource _silent = new(Timeout.InfiniteTimeSpan, time);
-    private long _windowStart = time.GetTimestamp();
+    private readonly TimeSpan _silence;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenRegistration _cancelled;
+    private long _windowStart;
     private long _windowBytes;
+
+    /// <param name="silence">No byte for so long counts as stalled.</param>
+    public StallWatch(TimeSpan silence, TimeProvider time, CancellationToken cancellationToken)
+    {
+        (_silence, _time, _cancellationToken) = (silence, time, cancellationToken);
+        _end = new(Timeout.InfiniteTimeSpan, time);
+        _cancelled = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        Restart();
+    }
 
     /// <returns>0 at the end.</returns>
     /// <exception cref="FaultException"><c>stalled</c>.</exception>
     public async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, string host)
     {
-        _silent.CancelAfter(silence);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _silent.Token);
         int count;
         try
         {
-            count = await stream.ReadAsync(buffer, either.Token);
+            var reading = stream.ReadAsync(buffer, _end.Token);
+            count = reading.IsCompleted ? await reading : await WaitAsync(reading);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_cancellationToken.IsCancellationRequested)
         {
-            throw Stalled(host, $"has sent nothing for {silence.TotalSeconds:0} s");
+            throw Stalled(host, $"has sent nothing for {_silence.TotalSeconds:0} s");
         }
 
-        _silent.CancelAfter(Timeout.InfiniteTimeSpan);
         _windowBytes += count;
-        var elapsed = time.GetElapsedTime(_windowStart);
+        var elapsed = _time.GetElapsedTime(_windowStart);
         if (count > 0 && elapsed >= CrawlWindow)
         {
             if (_windowBytes < CrawlBytesPerSecond * elapsed.TotalSeconds)
@@ -48,9 +58,21 @@ internal sealed class StallWatch(TimeSpan silence, TimeProvider time, Cancellati
     }
 
     /// <summary>Begins the average anew, as after a pause.</summary>
-    public void Restart() => (_windowStart, _windowBytes) = (time.GetTimestamp(), 0);
+    public void Restart() => (_windowStart, _windowBytes) = (_time.GetTimestamp(), 0);
 
-    public void Dispose() => _silent.Dispose();
+    public void Dispose()
+    {
+        _cancelled.Dispose();
+        _end.Dispose();
+    }
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading)
+    {
+        _end.CancelAfter(_silence);
+        var count = await reading;
+        _end.CancelAfter(Timeout.InfiniteTimeSpan);
+        return count;
+    }
 
     private static FaultException Stalled(string host, string what) => new(FaultCode.Stalled, $"{host} {what}; it is tried again.");
 }

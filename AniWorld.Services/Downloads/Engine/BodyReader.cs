@@ -9,12 +9,12 @@ internal sealed class BodyReader : IDisposable
     private static readonly TimeSpan PauseLook = TimeSpan.FromMilliseconds(250);
 
     private readonly Stream _stream;
-    private readonly StallWatch _watch;
+    private StallWatch _watch;
     private readonly Uri _uri;
     private readonly MediaDownloadOptions _options;
     private readonly TransferShare _share;
     private readonly TimeProvider _time;
-    private readonly CancellationToken _cancellationToken;
+    private CancellationToken _cancellationToken;
 
     private BodyReader(
         Stream stream, Uri uri, MediaDownloadOptions options, TransferShare share, TimeProvider time, CancellationToken cancellationToken)
@@ -28,6 +28,13 @@ internal sealed class BodyReader : IDisposable
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         return new(stream, response.RequestMessage!.RequestUri!, options, share, time, cancellationToken);
+    }
+
+    /// <summary>Reads on until another token says otherwise.</summary>
+    public void StopWith(CancellationToken cancellationToken)
+    {
+        _watch.Dispose();
+        (_watch, _cancellationToken) = (new StallWatch(_options.Stall, _time, cancellationToken), cancellationToken);
     }
 
     /// <returns>0 at the end of the body.</returns>

@@ -21,6 +21,9 @@ internal sealed class RangeAnswer(HttpResponseMessage response, Validators file,
 
     public HttpResponseMessage Response => response;
 
+    /// <summary>What it came over, when that goes with it.</summary>
+    public HostConnection? Connection { get; set; }
+
     /// <summary>The body, once it was begun.</summary>
     public BodyReader? Body { get; set; }
 
@@ -68,6 +71,7 @@ internal sealed class RangeAnswer(HttpResponseMessage response, Validators file,
     {
         Body?.Dispose();
         response.Dispose();
+        Connection?.Dispose();
     }
 
     private static RangeAnswer Whole(HttpResponseMessage response)

@@ -19,11 +19,12 @@ internal sealed class RangeDownloader(OutboundClient outbound, TimeProvider time
     {
         using var file = new PartFile(paths, options.FreeSpaceReserve, time);
         using var part = new RangePart(file);
+        var job = new RangeJob(track, part, options, tally, share, outbound, time);
         for (var attempt = 1; !part.IsComplete; attempt++)
         {
             try
             {
-                await new RangeTransfer(outbound, track, part, options, tally, share, time, logger).RunAsync(cancellationToken);
+                await new RangeTransfer(job, logger).RunAsync(cancellationToken);
             }
             catch (FaultException e) when (e.Code == FaultCode.ChangedUpstream && attempt < options.Attempts)
             {

@@ -10,7 +10,7 @@ internal sealed class RangePart : IDisposable
     public RangePart(PartFile file)
     {
         _file = file;
-        if (JournalFile.Load<RangeJournal>(file.Paths, RangeJournal.File) is { } journal)
+        if (JournalFile.Load<RangeJournal>(file.Paths, RangeJournal.File) is { } journal && journal.Done.All(pair => pair is [>= 0, _] && pair[0] <= pair[1]))
         {
             Resume(journal);
         }
@@ -92,7 +92,7 @@ internal sealed class RangePart : IDisposable
         var origin = new Validators(journal.ETag, journal.LastModified, journal.Length);
         // The file may be shorter than the journal says; what is not there is fetched again.
         var there = _file.Length;
-        foreach (var pair in journal.Done.Where(pair => pair is [>= 0, _]))
+        foreach (var pair in journal.Done)
         {
             _done.Add(new(pair[0], Math.Min(Math.Min(pair[1], there), journal.Length ?? long.MaxValue)));
         }
@@ -100,6 +100,11 @@ internal sealed class RangePart : IDisposable
         if (there <= (origin.Length ?? 0) && (origin.CanRecognise || (origin.Length is { } length && _done.Count == length)))
         {
             Origin = origin;
+            if (_done.Count < journal.Done.Sum(pair => pair[1] - pair[0]))
+            {
+                // Before the file gets its length back: what it lost would pass for fetched after the next kill.
+                JournalFile.Save(_file.Paths, Snapshot());
+            }
         }
         else
         {

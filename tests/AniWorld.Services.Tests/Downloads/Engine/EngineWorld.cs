@@ -42,6 +42,8 @@ internal sealed class EngineWorld : IOptionsMonitor<AniWorldOptions>, IAsyncDisp
 
     public IMediaDownloader Downloader => _services.GetRequiredService<IMediaDownloader>();
 
+    public TransferLimits Limits => _services.GetRequiredService<TransferLimits>();
+
     public ProgressLog Progress { get; } = new();
 
     /// <summary>Waits are short and the disk is never full, unless a test says so.</summary>

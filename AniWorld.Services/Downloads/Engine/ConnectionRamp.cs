@@ -1,0 +1,117 @@
+namespace AniWorld.Services.Downloads.Engine;
+
+/// <summary>How many connections a file gets: quickly as many as allowed, then only as many as bring something.</summary>
+/// <remarks>
+/// Half of them begin and the rest follows as soon as these deliver: most servers limit each connection, and to find that out one by one
+/// costs more than it saves. After that, from time to time, a quarter is given up: if the speed stays the same it was not needed.
+/// Not safe for several threads, but for <see cref="Wanted"/>.
+/// </remarks>
+internal sealed class ConnectionRamp
+{
+    /// <summary>With fewer connections the speed may be so much of what it was.</summary>
+    private const double SameSpeed = 0.95;
+
+    /// <summary>So little of the former speed is a reason to use all connections again.</summary>
+    private const double Breakdown = 0.7;
+
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LaterLook = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly TimeProvider _time;
+    private readonly int _most;
+    private Phase _phase = Phase.Opening;
+    private long _phaseAt;
+    private long _windowAt;
+    private long _windowBytes;
+    private TimeSpan _pause = FirstPause;
+    private double _speed;
+    private int _before;
+    private volatile int _wanted;
+
+    /// <param name="most">Connections allowed, from 1.</param>
+    public ConnectionRamp(int most, TimeProvider time)
+    {
+        (_most, _time, _wanted) = (most, time, (most + 1) / 2);
+        Enter(Phase.Opening, 0);
+    }
+
+    private enum Phase
+    {
+        Opening,
+        Resting,
+        Measuring,
+        Trying,
+        Capped,
+    }
+
+    public int Wanted => _wanted;
+
+    /// <summary>When the next look is worth while.</summary>
+    public TimeSpan Pace => _phase == Phase.Opening ? FirstLook : LaterLook;
+
+    /// <summary>The server wants fewer; it is not asked for more again.</summary>
+    public void Cap(int connections) => (_wanted, _phase) = (Math.Max(1, connections), Phase.Capped);
+
+    /// <summary>Begins to measure anew, as during a pause.</summary>
+    public void Restart(long bytes) => Enter(_phase, bytes);
+
+    /// <param name="bytes">All that came so far.</param>
+    /// <param name="settled">Whether each connection has begun to bring something.</param>
+    public void Observe(long bytes, bool settled)
+    {
+        var inPhase = _time.GetElapsedTime(_phaseAt);
+        switch (_phase)
+        {
+            case Phase.Opening when inPhase >= (settled ? FirstLook : Patience):
+                _wanted = _most;
+                Enter(Phase.Measuring, bytes);
+                break;
+            case Phase.Resting when inPhase >= _pause:
+                Enter(Phase.Measuring, bytes);
+                break;
+            case Phase.Measuring or Phase.Trying when inPhase < Settling:
+                (_windowAt, _windowBytes) = (_time.GetTimestamp(), bytes);
+                break;
+            case Phase.Measuring or Phase.Trying when _time.GetElapsedTime(_windowAt) is var window && window >= Window:
+                Judge((bytes - _windowBytes) / window.TotalSeconds, bytes);
+                break;
+        }
+    }
+
+    private void Judge(double speed, long bytes)
+    {
+        if (_phase == Phase.Measuring)
+        {
+            if (speed < _speed * Breakdown)
+            {
+                _wanted = _most;
+            }
+
+            (_speed, _before) = (speed, _wanted);
+            _wanted -= Math.Max(1, _wanted / 4);
+            _wanted = Math.Max(1, _wanted);
+            Enter(Phase.Trying, bytes);
+        }
+        else if (speed >= _speed * SameSpeed)
+        {
+            Enter(Phase.Resting, bytes);
+        }
+        else
+        {
+            _wanted = _before;
+            _pause = _pause * 4 < LongestPause ? _pause * 4 : LongestPause;
+            Enter(Phase.Resting, bytes);
+        }
+    }
+
+    private void Enter(Phase phase, long bytes)
+    {
+        (_phase, _phaseAt) = (phase, _time.GetTimestamp());
+        (_windowAt, _windowBytes) = (_phaseAt, bytes);
+    }
+}

@@ -1,0 +1,100 @@
+using AniWorld.Services.Downloads.Engine;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AniWorld.Services.Tests.Downloads.Engine;
+
+public sealed class ConnectionRampTests
+{
+    private const long Mib = 1 << 20;
+    private readonly FakeTimeProvider _time = new();
+    private long _bytes;
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(8, 4)]
+    [InlineData(16, 8)]
+    public void Half_of_what_is_allowed_begins_and_the_rest_follows_when_these_deliver(int most, int begins)
+    {
+        var ramp = new ConnectionRamp(most, _time);
+        Assert.Equal(begins, ramp.Wanted);
+
+        Run(ramp, TimeSpan.FromMilliseconds(50), () => Mib);
+
+        Assert.Equal(most, ramp.Wanted);
+    }
+
+    [Fact]
+    public void A_server_that_limits_each_connection_keeps_all_but_for_short_trials()
+    {
+        var ramp = new ConnectionRamp(16, _time);
+        var shortened = 0;
+
+        Run(ramp, TimeSpan.FromMinutes(10), () =>
+        {
+            shortened += ramp.Wanted < 16 ? 1 : 0;
+            return 4 * Mib * ramp.Wanted;
+        });
+
+        Assert.Equal(16, ramp.Wanted);
+        Assert.InRange(shortened * 0.025, 1, 20);
+    }
+
+    [Fact]
+    public void A_line_that_is_full_with_few_connections_keeps_few()
+    {
+        var ramp = new ConnectionRamp(16, _time);
+
+        Run(ramp, TimeSpan.FromMinutes(5), () => Math.Min(10 * Mib, 4 * Mib * ramp.Wanted));
+
+        Assert.InRange(ramp.Wanted, 2, 4);
+    }
+
+    [Fact]
+    public void A_speed_that_breaks_down_brings_all_connections_back()
+    {
+        var (ramp, each) = (new ConnectionRamp(16, _time), 10 * Mib);
+        long Speed() => Math.Min(10 * Mib, each * Math.Max(1, ramp.Wanted));
+        Run(ramp, TimeSpan.FromMinutes(5), Speed);
+        Assert.Equal(1, ramp.Wanted);
+
+        each = Mib / 2;
+        Run(ramp, TimeSpan.FromMinutes(1), Speed);
+
+        Assert.InRange(ramp.Wanted, 12, 16);
+    }
+
+    [Fact]
+    public void The_rest_does_not_follow_before_the_first_have_brought_something()
+    {
+        var ramp = new ConnectionRamp(16, _time);
+
+        Run(ramp, TimeSpan.FromMilliseconds(900), () => Mib, settled: false);
+        Assert.Equal(8, ramp.Wanted);
+        Run(ramp, TimeSpan.FromMilliseconds(200), () => Mib, settled: false);
+
+        Assert.Equal(16, ramp.Wanted);
+    }
+
+    [Fact]
+    public void A_server_that_wants_fewer_is_not_asked_for_more_again()
+    {
+        var ramp = new ConnectionRamp(16, _time);
+        ramp.Cap(3);
+
+        Run(ramp, TimeSpan.FromMinutes(1), () => Mib * (1 + (_time.GetTimestamp() / TimeSpan.TicksPerSecond % 7)));
+
+        Assert.Equal(3, ramp.Wanted);
+    }
+
+    private void Run(ConnectionRamp ramp, TimeSpan duration, Func<long> speed, bool settled = true)
+    {
+        var step = TimeSpan.FromMilliseconds(25);
+        for (var at = TimeSpan.Zero; at < duration; at += step)
+        {
+            _time.Advance(step);
+            _bytes += (long)(speed() * step.TotalSeconds);
+            ramp.Observe(_bytes, settled);
+        }
+    }
+}
