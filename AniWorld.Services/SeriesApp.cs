@@ -69,7 +69,7 @@ public sealed class SeriesApp(
                     await chosen(link.Hoster);
                 }
 
-                var media = await downloader.DownloadAsync(stream, order.TargetPath, order.Options, report, cancellationToken);
+                var media = await downloader.DownloadAsync(stream, order.TargetPath, order.Options with { Language = order.Language }, report, cancellationToken);
                 callbacks.NotifyCompletion(Completion(order, media));
                 return new FetchedEpisode(media, link.Hoster);
             }

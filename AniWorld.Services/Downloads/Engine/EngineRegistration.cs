@@ -10,6 +10,7 @@ public static class EngineRegistration
         .AddSingleton<TransferLimits>()
         .AddSingleton<PlaylistReader>()
         .AddSingleton<RangeDownloader>()
+        .AddSingleton<SubtitleDownloader>()
         .AddSingleton<HlsDownloader>()
         .AddSingleton<MediaFinisher>()
         .AddSingleton<IMediaDownloader, MediaDownloader>();

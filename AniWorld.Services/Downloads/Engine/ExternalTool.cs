@@ -13,34 +13,22 @@ internal static class ExternalTool
     /// <param name="LastLine">Of what it said on the error stream; empty when nothing.</param>
     public sealed record Result(int ExitCode, string Output, string LastLine);
 
+    /// <param name="feed">Writes what the tool reads; ends when its token does, as when the tool has.</param>
     /// <exception cref="FaultException"><c>tool_missing</c>: it cannot be started; <c>tool_failed</c>: it does not end.</exception>
     public static async Task<Result> RunAsync(
-        string tool, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken)
+        string tool,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        Func<Stream, CancellationToken, Task>? feed = null)
     {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(tool, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            },
-        };
+        using var process = Start(tool, arguments);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ended = new CancellationTokenSource();
         patience.CancelAfter(limit);
+        var feeding = FeedAsync(process.StandardInput, feed, ended.Token);
         try
         {
-            process.Start();
-        }
-        catch (Win32Exception e)
-        {
-            throw new FaultException(FaultCode.ToolMissing, $"{tool} cannot be started; install it or correct its path under tools.", e);
-        }
-
-        try
-        {
-            process.StandardInput.Close();
             var output = ReadAsync(process.StandardOutput, patience.Token);
             var errors = ReadAsync(process.StandardError, patience.Token);
             await process.WaitForExitAsync(patience.Token);
@@ -51,6 +39,51 @@ internal static class ExternalTool
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             throw new FaultException(FaultCode.ToolFailed, $"{Path.GetFileName(tool)} did not end within {limit.TotalMinutes:0} minutes; it was stopped.");
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await feeding;
+        }
+    }
+
+    private static Process Start(string tool, IEnumerable<string> arguments)
+    {
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(tool, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            },
+        };
+        try
+        {
+            process.Start();
+            return process;
+        }
+        catch (Win32Exception e)
+        {
+            process.Dispose();
+            throw new FaultException(FaultCode.ToolMissing, $"{tool} cannot be started; install it or correct its path under tools.", e);
+        }
+    }
+
+    private static async Task FeedAsync(StreamWriter input, Func<Stream, CancellationToken, Task>? feed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = input.BaseStream;
+            if (feed is not null)
+            {
+                await feed(stream, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The tool ended before it had read all; its exit code says why.
         }
     }
 

@@ -1,3 +1,4 @@
+using AniWorld.Data.Library;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -16,6 +17,9 @@ public sealed record MediaDownloadOptions
 
     /// <summary>First wait between attempts; doubles with jitter, up to 10 minutes.</summary>
     public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Wanted: decides which sound and which subtitles of a stream are taken. When unknown, its default sound and all subtitles.</summary>
+    public Language Language { get; init; } = Language.Unknown;
 
     /// <summary>The highest picture wanted, in pixels; <see langword="null"/> for the best there is.</summary>
     public int? MaxHeight { get; init; }

@@ -8,7 +8,7 @@ namespace AniWorld.Services.Downloads.Engine;
 
 /// <summary>Fetches the tracks of a stream, each by its own way, and has them finished.</summary>
 /// <remarks>
-/// The folder of the target has to be there: one that is missing may be a lost mount. Tracks of subtitles are not fetched.
+/// The folder of the target has to be there: one that is missing may be a lost mount.
 /// </remarks>
 internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls, MediaFinisher finisher, TransferLimits limits) : IMediaDownloader
 {
@@ -32,9 +32,9 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
             var media = await MediaFinisher.FindPresentAsync(paths, options, cancellationToken);
             if (media is null)
             {
-                var tracks = await FetchAsync(stream, paths, options, tally, share, cancellationToken);
+                var fetched = await FetchAsync(stream, paths, options, tally, share, cancellationToken);
                 tally.Process();
-                media = await finisher.FinishAsync(tracks, paths, options, cancellationToken);
+                media = await finisher.FinishAsync(fetched, paths, options, cancellationToken);
             }
             else
             {
@@ -64,15 +64,15 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
         }
     }
 
-    private async Task<IReadOnlyList<FetchedTrack>> FetchAsync(
+    private async Task<FetchedStream> FetchAsync(
         MediaStream stream, TargetPaths paths, MediaDownloadOptions options, TransferTally tally, TransferShare share, CancellationToken cancellationToken)
     {
         var sound = stream.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Audio);
         if (sound is null || sound == stream.Main)
         {
             return stream.Main.Transfer == TransferKind.Hls
-                ? await hls.DownloadAsync(stream.Main, paths.Video, paths.Audio, options, tally, share, cancellationToken)
-                : [await FetchFileAsync(stream.Main, paths.Video, options, tally, share, cancellationToken)];
+                ? await hls.DownloadAsync(new(stream.Main, options, tally, share), paths, cancellationToken)
+                : new([await FetchFileAsync(stream.Main, paths.Video, options, tally, share, cancellationToken)]);
         }
 
         if (options.Ffmpeg is null)
@@ -81,17 +81,17 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
         }
 
         tally.Tracks = 2;
-        return
+        return new(
         [
             await FetchOneAsync(stream.Main, paths.Video, options, tally, share, cancellationToken),
             await FetchOneAsync(sound, paths.Audio, options, tally, share, cancellationToken),
-        ];
+        ]);
     }
 
     private async Task<FetchedTrack> FetchOneAsync(
         MediaTrack track, PartPaths part, MediaDownloadOptions options, TransferTally tally, TransferShare share, CancellationToken cancellationToken) =>
         track.Transfer == TransferKind.Hls
-            ? (await hls.DownloadAsync(track, part, audio: null, options, tally, share, cancellationToken))[0]
+            ? await hls.DownloadTrackAsync(new(track, options, tally, share), part, cancellationToken)
             : await FetchFileAsync(track, part, options, tally, share, cancellationToken);
 
     private async Task<FetchedTrack> FetchFileAsync(

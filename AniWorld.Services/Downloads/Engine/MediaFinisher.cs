@@ -27,41 +27,58 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
     }
 
     public async Task<DownloadedMedia> FinishAsync(
-        IReadOnlyList<FetchedTrack> tracks, TargetPaths paths, MediaDownloadOptions options, CancellationToken cancellationToken)
+        FetchedStream stream, TargetPaths paths, MediaDownloadOptions options, CancellationToken cancellationToken)
     {
-        var file = tracks[0].Paths.Part;
-        if (NeedsJoining(tracks, options))
+        var media = await QuarantiningAsync(stream, paths, options, async () =>
         {
-            var size = tracks.Sum(track => new FileInfo(track.Paths.Part).Length);
+            var promise = MediaPromise.Of(stream);
+            var file = await JoinAsync(stream, paths, options, cancellationToken);
+            return (File: file, Facts: await MediaVerification.VerifyAsync(file, promise, options.Ffprobe, cancellationToken));
+        });
+        SubtitlePlacing.Place(stream.Subtitles, paths);
+        var placed = await PlaceAsync(media.File, paths.Final(media.Facts.Container.Extension()), media.Facts, options, cancellationToken);
+        paths.DeletePartials();
+        return placed;
+    }
+
+    /// <returns>The file that has all tracks.</returns>
+    private static async Task<string> JoinAsync(
+        FetchedStream stream, TargetPaths paths, MediaDownloadOptions options, CancellationToken cancellationToken)
+    {
+        if (!stream.IsJoined)
+        {
+            if (!NeedsJoining(stream.Tracks, options))
+            {
+                return paths.Video.Part;
+            }
+
+            var size = stream.Tracks.Sum(track => new FileInfo(track.Paths.Part).Length);
             DiskFault.RequireSpace(paths.Remux, size, options.FreeSpaceReserve);
-            await MediaJoiner.JoinAsync(options.Ffmpeg ?? throw MediaJoiner.Missing(), tracks, paths.Remux, cancellationToken);
-            file = paths.Remux;
-            Durable.FlushFile(file);
+            await MediaJoiner.JoinAsync(options.Ffmpeg ?? throw MediaJoiner.Missing(), stream.Tracks, paths.Remux, cancellationToken);
         }
 
-        var (facts, duration) = await VerifyOrQuarantineAsync(file, tracks[0], paths, options, cancellationToken);
-        var media = await PlaceAsync(file, paths.Final(facts.Container.Extension()), facts, duration, options, cancellationToken);
-        paths.DeletePartials();
-        return media;
+        Durable.FlushFile(paths.Remux);
+        return paths.Remux;
     }
 
     /// <summary>Streams become MP4 where ffmpeg is there; single files stay as they came.</summary>
     private static bool NeedsJoining(IReadOnlyList<FetchedTrack> tracks, MediaDownloadOptions options) =>
         tracks.Count > 1 || (tracks[0].Expected is not null && options.Ffmpeg is not null);
 
-    private async Task<(ContainerFacts Facts, TimeSpan? Duration)> VerifyOrQuarantineAsync(
-        string file, FetchedTrack track, TargetPaths paths, MediaDownloadOptions options, CancellationToken cancellationToken)
+    private async Task<(string File, ContainerFacts Facts)> QuarantiningAsync(
+        FetchedStream stream, TargetPaths paths, MediaDownloadOptions options, Func<Task<(string File, ContainerFacts Facts)>> verify)
     {
         try
         {
-            return await VerifyAsync(file, track, options, cancellationToken);
+            return await verify();
         }
         catch (FaultException e) when (e.Code is FaultCode.NotMedia or FaultCode.Truncated or FaultCode.TooSmall)
         {
+            var file = File.Exists(paths.Remux) ? paths.Remux : paths.Video.Part;
             logger.LogWarning("{File} failed its check: {Reason}", file, e.Text);
             if (options.QuarantineFolder is { } folder)
             {
-                var extension = track.Container?.Extension() ?? "bin";
+                var extension = file == paths.Remux ? "mp4" : stream.Tracks[0].Container?.Extension() ?? "bin";
                 Quarantine.Move(file, Path.GetFileName(paths.Final(extension)), folder, e);
                 paths.DeletePartials();
             }
@@ -76,26 +93,8 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
         }
     }
 
-    private static async Task<(ContainerFacts Facts, TimeSpan? Duration)> VerifyAsync(
-        string file, FetchedTrack track, MediaDownloadOptions options, CancellationToken cancellationToken)
-    {
-        var facts = ContainerCheck.Check(file);
-        var duration = options.Ffprobe is null ? facts.Duration : await MediaProbe.CheckAsync(options.Ffprobe, file, cancellationToken);
-        // A bare transport stream whose clock begins anew midway tells no duration to go by.
-        var canTell = facts.Container != MediaContainer.MpegTs || track.Runs.Count < 2;
-        if (canTell && track.Expected is { } expected && duration is { } found
-            && (found - expected.Duration).Duration() > expected.Tolerance)
-        {
-            throw new FaultException(
-                found < expected.Duration ? FaultCode.Truncated : FaultCode.NotMedia,
-                $"{file} plays {found.TotalSeconds:0.0} s where its playlist says {expected.Duration.TotalSeconds:0.0} s; try another hoster.");
-        }
-
-        return (facts, duration);
-    }
-
     private static async Task<DownloadedMedia> PlaceAsync(
-        string file, string final, ContainerFacts facts, TimeSpan? duration, MediaDownloadOptions options, CancellationToken cancellationToken)
+        string file, string final, ContainerFacts facts, MediaDownloadOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -109,16 +108,15 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
         }
 
         Durable.FlushFolder(Path.GetDirectoryName(final)!);
-        return new(final, facts.Size, duration);
+        return new(final, facts.Size, facts.Duration);
     }
 
     private static async Task<DownloadedMedia?> TryVerifyAsync(string path, MediaDownloadOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            var facts = ContainerCheck.Check(path);
-            var duration = options.Ffprobe is null ? facts.Duration : await MediaProbe.CheckAsync(options.Ffprobe, path, cancellationToken);
-            return new(path, facts.Size, duration);
+            var facts = await MediaVerification.VerifyAsync(path, MediaPromise.None, options.Ffprobe, cancellationToken);
+            return new(path, facts.Size, facts.Duration);
         }
         catch (FaultException e) when (e.Code is FaultCode.NotMedia or FaultCode.Truncated or FaultCode.TooSmall)
         {

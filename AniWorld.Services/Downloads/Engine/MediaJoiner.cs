@@ -8,30 +8,40 @@ namespace AniWorld.Services.Downloads.Engine;
 /// <summary>Has <c>ffmpeg</c> put fetched tracks into one file, without touching picture or sound.</summary>
 internal static class MediaJoiner
 {
+    public static readonly string[] Quiet = ["-nostdin", "-hide_banner", "-v", "error", "-y"];
+    public static readonly string[] OneInput = ["-map", "0:v", "-map", "0:a?"];
+    public static readonly string[] Mp4 = ["-c", "copy", "-f", "mp4"];
+
+    private static readonly string[] PictureAndSound = ["-map", "0:v", "-map", "1:a"];
+    private static readonly string[] Matroska = ["-c", "copy", "-f", "matroska"];
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
     public static FaultException Missing() => new(
-        FaultCode.ToolMissing, "Picture and sound of this stream come apart and need ffmpeg to be joined; install it or set tools.ffmpeg.");
+        FaultCode.ToolMissing, "This stream comes in parts (picture and sound, or several runs) that need ffmpeg to be joined; install it or set tools.ffmpeg.");
+
+    /// <summary>Makes the way free for an output that is made anew.</summary>
+    public static void Prepare(string output)
+    {
+        PartFile.RefuseLink(output);
+        File.Delete(output);
+    }
 
     /// <summary>Writes <paramref name="output"/> anew: MP4, or Matroska for what MP4 does not hold.</summary>
     /// <exception cref="FaultException"><c>tool_failed</c> with what it said last, <c>tool_missing</c>.</exception>
     public static async Task JoinAsync(string ffmpeg, IReadOnlyList<FetchedTrack> tracks, string output, CancellationToken cancellationToken)
     {
-        PartFile.RefuseLink(output);
-        File.Delete(output);
+        Prepare(output);
         var lists = Directory.CreateTempSubdirectory("aniworld-");
         try
         {
             var isMatroska = tracks.Any(track => track.Container is MediaContainer.Matroska or MediaContainer.WebM);
-            List<string> arguments = ["-nostdin", "-hide_banner", "-v", "error", "-y"];
+            List<string> arguments = [.. Quiet];
             foreach (var track in tracks)
             {
                 arguments.AddRange(await InputAsync(track, Path.Combine(lists.FullName, $"{arguments.Count}.txt"), cancellationToken));
             }
 
-            arguments.AddRange(tracks.Count == 1 ? ["-map", "0:v", "-map", "0:a?"] : ["-map", "0:v", "-map", "1:a"]);
-            arguments.AddRange(isMatroska ? ["-c", "copy", "-f", "matroska"] : ["-c", "copy", "-movflags", "+faststart", "-f", "mp4"]);
-            arguments.Add("file:" + output);
+            arguments.AddRange([.. tracks.Count == 1 ? OneInput : PictureAndSound, .. isMatroska ? Matroska : Mp4, "file:" + output]);
             var result = await ExternalTool.RunAsync(ffmpeg, arguments, Limit, cancellationToken);
             if (result.ExitCode != 0)
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AniWorld.Services.Downloads.Engine.Containers;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -9,9 +10,9 @@ internal static class MediaProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <returns>The duration that it finds.</returns>
+    /// <returns>What it finds.</returns>
     /// <exception cref="FaultException"><c>not_media</c>: no video stream or no duration.</exception>
-    public static async Task<TimeSpan> CheckAsync(string ffprobe, string path, CancellationToken cancellationToken)
+    public static async Task<StructureFacts> CheckAsync(string ffprobe, string path, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
@@ -34,14 +35,16 @@ internal static class MediaProbe
             && format.TryGetProperty("duration", out var text)
             && double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var seconds)
             && seconds is > 0 and < 1e6
-                ? TimeSpan.FromSeconds(seconds)
+                ? new(TimeSpan.FromSeconds(seconds), streams.EnumerateArray().Any(stream => IsOf(stream, "audio")))
                 : throw NotMedia(path, "no duration");
     }
 
     private static bool IsVideo(JsonElement stream) =>
-        stream.TryGetProperty("codec_type", out var type) && type.GetString() == "video"
+        IsOf(stream, "video")
         && !(stream.TryGetProperty("disposition", out var disposition)
             && disposition.TryGetProperty("attached_pic", out var picture) && picture.GetInt32() == 1);
+
+    private static bool IsOf(JsonElement stream, string kind) => stream.TryGetProperty("codec_type", out var type) && type.GetString() == kind;
 
     private static FaultException NotMedia(string path, string what) =>
         new(FaultCode.NotMedia, $"{path} does not play ({what}); try another hoster.");

@@ -38,6 +38,11 @@ internal sealed record TargetPaths(string Target)
     /// <summary>What ffmpeg writes; made anew after a crash.</summary>
     public string Remux { get; } = Target + ".remux.part";
 
+    /// <summary>Subtitles, until they get their name.</summary>
+    public string UnfinishedSubtitles { get; } = Target + ".vtt.part";
+
+    public string Subtitles(string suffix) => $"{Target}.{suffix}.vtt";
+
     public string Final(string extension) => $"{Target}.{extension}";
 
     public void DeletePartials()
@@ -45,5 +50,6 @@ internal sealed record TargetPaths(string Target)
         Video.Delete();
         Audio.Delete();
         File.Delete(Remux);
+        File.Delete(UnfinishedSubtitles);
     }
 }

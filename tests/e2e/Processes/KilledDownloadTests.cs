@@ -70,8 +70,9 @@ public sealed class KilledDownloadTests
         await server.WaitForStatusAsync(id, "completed");
 
         var segments = server.MediaRequests(seen).Select(request => request.Path).Where(path => path.EndsWith(".ts", StringComparison.Ordinal)).ToList();
-        Assert.Equal(6 - finished, segments.Count);
-        Assert.All(segments, path => Assert.InRange(int.Parse(Path.GetFileNameWithoutExtension(path), null), finished, 5));
+        // The last one that was there is looked at again: it shows that the stream is still the same.
+        Assert.Equal(6 - finished + 1, segments.Count);
+        Assert.All(segments, path => Assert.InRange(int.Parse(Path.GetFileNameWithoutExtension(path), null), finished - 1, 5));
         var file = Assert.Single(LibraryFiles.Videos(server.Process.Library));
         Assert.Equal(server.Site.ClipOf("kurz-und-knapp", 1, 1, "Streamly").Sha256, await LibraryFiles.Sha256Async(file));
         Assert.Empty(LibraryFiles.Partials(server.Process.Library));

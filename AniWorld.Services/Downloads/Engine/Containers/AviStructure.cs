@@ -7,7 +7,7 @@ internal static class AviStructure
     private const int MainHeader = 32;
 
     /// <exception cref="StructureException">A RIFF chunk goes past the end of the file, or there is no video stream.</exception>
-    public static TimeSpan? Check(MediaFile file)
+    public static StructureFacts Check(MediaFile file)
     {
         for (var start = 0L; start + 8 <= file.Length;)
         {
@@ -30,6 +30,10 @@ internal static class AviStructure
             throw new StructureException(isCut: false, "it has no video track");
         }
 
+        return new(Duration(file), head.Contains("auds", StringComparison.Ordinal));
+    }
+    private static TimeSpan? Duration(MediaFile file)
+    {
         if (file.Ascii(24, 4) != "avih")
         {
             return null;

@@ -3,7 +3,7 @@ using AniWorld.Services.Faults;
 namespace AniWorld.Services.Downloads.Engine.Containers;
 
 /// <param name="Duration">As the container tells it; <see langword="null"/> when it does not.</param>
-internal sealed record ContainerFacts(MediaContainer Container, long Size, TimeSpan? Duration);
+internal sealed record ContainerFacts(MediaContainer Container, long Size, TimeSpan? Duration, bool HasSound);
 
 /// <summary>Whether a file is built as a whole video is, judged by its structure alone.</summary>
 internal static class ContainerCheck
@@ -25,7 +25,8 @@ internal static class ContainerCheck
 
         try
         {
-            return new(container, file.Length, Duration(file, container));
+            var facts = Structure(file, container);
+            return new(container, file.Length, facts.Duration, facts.HasSound);
         }
         catch (StructureException e)
         {
@@ -40,21 +41,13 @@ internal static class ContainerCheck
         FaultCode.NotMedia,
         $"{subject} {(ContainerSniffer.IsText(head) ? "a page or text" : $"data of an unknown kind ({Signature(head)})")} instead of a video; try another hoster.");
 
-    private static TimeSpan? Duration(MediaFile file, MediaContainer container)
+    private static StructureFacts Structure(MediaFile file, MediaContainer container) => container switch
     {
-        switch (container)
-        {
-            case MediaContainer.Matroska or MediaContainer.WebM:
-                return MatroskaStructure.Check(file);
-            case MediaContainer.Avi:
-                return AviStructure.Check(file);
-            case MediaContainer.MpegTs:
-                TsStructure.Check(file);
-                return null;
-            default:
-                return Mp4Structure.Check(file);
-        }
-    }
+        MediaContainer.Matroska or MediaContainer.WebM => MatroskaStructure.Check(file),
+        MediaContainer.Avi => AviStructure.Check(file),
+        MediaContainer.MpegTs => TsStructure.Check(file),
+        _ => Mp4Structure.Check(file),
+    };
 
     private static string Signature(ReadOnlySpan<byte> head) => Convert.ToHexString(head[..Math.Min(head.Length, 8)]);
 }

@@ -50,7 +50,7 @@ internal static class ContainerSniffer
         return head.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{' or (byte)'[' or (byte)'#', ..];
     }
 
-    private static bool IsTs(ReadOnlySpan<byte> head)
+    public static bool IsTs(ReadOnlySpan<byte> head)
     {
         if (head.Length < TsPacket)
         {

@@ -13,12 +13,13 @@ internal static class MatroskaStructure
     private const ulong TrackType = 0x83;
     private const ulong Cluster = 0x1F43B675;
     private const ulong VideoTrack = 1;
+    private const ulong AudioTrack = 2;
 
     /// <param name="IsOpen">Its size is not told: it goes on to the end of its parent.</param>
     private readonly record struct Element(ulong Id, long Content, long End, bool IsOpen);
 
     /// <exception cref="StructureException">No segment, a segment past the end of the file, or no video track.</exception>
-    public static TimeSpan? Check(MediaFile file)
+    public static StructureFacts Check(MediaFile file)
     {
         var header = ReadElement(file, 0, file.Length);
         if (header.Id != Ebml)
@@ -33,11 +34,12 @@ internal static class MatroskaStructure
         }
 
         TimeSpan? duration = null;
-        var (hasVideo, hasCluster) = (false, false);
+        var (hasVideo, hasSound, hasCluster) = (false, false, false);
         foreach (var element in Elements(file, segment.Content, segment.End))
         {
             duration ??= element.Id == Info ? Duration(file, element) : null;
-            hasVideo |= element.Id == Tracks && HasVideo(file, element);
+            hasVideo |= element.Id == Tracks && HasTrack(file, element, VideoTrack);
+            hasSound |= element.Id == Tracks && HasTrack(file, element, AudioTrack);
             hasCluster |= element.Id == Cluster;
             if (hasCluster && (hasVideo || element.IsOpen))
             {
@@ -46,14 +48,14 @@ internal static class MatroskaStructure
         }
 
         return !hasCluster ? throw new StructureException(isCut: true, "it has no media data (Cluster)")
-            : hasVideo ? duration
+            : hasVideo ? new(duration, hasSound)
             : throw new StructureException(isCut: false, "it has no video track");
     }
 
-    private static bool HasVideo(MediaFile file, Element tracks) =>
+    private static bool HasTrack(MediaFile file, Element tracks, ulong type) =>
         Elements(file, tracks.Content, tracks.End).Where(track => track.Id == TrackEntry)
             .SelectMany(track => Elements(file, track.Content, track.End))
-            .Any(element => element.Id == TrackType && Unsigned(file, element) == VideoTrack);
+            .Any(element => element.Id == TrackType && Unsigned(file, element) == type);
 
     private static TimeSpan? Duration(MediaFile file, Element info)
     {

@@ -33,6 +33,9 @@ internal sealed class MediaFile(SafeFileHandle handle)
         Read(offset, count) is var bytes && bytes.Length == count ? bytes : throw new StructureException(isCut: true, "it ends in the middle of a field");
 }
 
+/// <param name="Duration">As the container tells it; <see langword="null"/> when it does not.</param>
+internal readonly record struct StructureFacts(TimeSpan? Duration, bool HasSound);
+
 /// <summary>A file that is not built as its kind has to be.</summary>
 /// <param name="isCut">Its end is missing; otherwise it never was one.</param>
 internal sealed class StructureException(bool isCut, string what) : Exception(what)

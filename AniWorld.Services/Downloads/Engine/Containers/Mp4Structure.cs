@@ -7,9 +7,9 @@ internal static class Mp4Structure
 
     private readonly record struct Box(string Type, long Content, long End);
 
-    /// <returns>The duration its movie header tells; <see langword="null"/> when it tells none, as fragmented files do.</returns>
+    /// <returns>With the duration that its movie header tells; fragmented files tell none there.</returns>
     /// <exception cref="StructureException">Boxes do not add up to the file, the index, the data or a video track is missing.</exception>
-    public static TimeSpan? Check(MediaFile file)
+    public static StructureFacts Check(MediaFile file)
     {
         Box? movie = null;
         var hasData = false;
@@ -30,15 +30,16 @@ internal static class Mp4Structure
         }
 
         var parts = Boxes(file, moov.Content, moov.End).ToList();
-        return parts.Where(box => box.Type == "trak").Any(track => IsVideo(file, track))
-            ? Duration(file, parts)
+        var tracks = parts.Where(box => box.Type == "trak").ToList();
+        return tracks.Any(track => IsOf(file, track, "vide"))
+            ? new(Duration(file, parts), tracks.Any(track => IsOf(file, track, "soun")))
             : throw new StructureException(isCut: false, "it has no video track");
     }
 
-    private static bool IsVideo(MediaFile file, Box track) =>
+    private static bool IsOf(MediaFile file, Box track, string handler) =>
         Boxes(file, track.Content, track.End).Where(box => box.Type == "mdia")
             .SelectMany(media => Boxes(file, media.Content, media.End))
-            .Any(box => box.Type == "hdlr" && file.Ascii(box.Content + 8, 4) == "vide");
+            .Any(box => box.Type == "hdlr" && file.Ascii(box.Content + 8, 4) == handler);
 
     private static TimeSpan? Duration(MediaFile file, List<Box> movie)
     {

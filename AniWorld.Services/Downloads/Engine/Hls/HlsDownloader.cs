@@ -1,50 +1,55 @@
 using AniWorld.Services.Downloads.Engine.Containers;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Outbound;
-using AniWorld.Services.Streaming;
+using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Downloads.Engine.Hls;
 
 /// <summary>Fetches an HLS stream: segments in parallel, written in order, resumed at the last one that is there.</summary>
-internal sealed class HlsDownloader(OutboundClient outbound, PlaylistReader playlists, TimeProvider time)
+internal sealed class HlsDownloader(
+    OutboundClient outbound, PlaylistReader playlists, SubtitleDownloader subtitles, TimeProvider time, ILogger<HlsDownloader> logger)
 {
-    /// <param name="audio">Where sound that comes apart goes; <see langword="null"/> to leave it.</param>
-    /// <returns>The picture with its sound, or the picture and the sound.</returns>
-    /// <exception cref="FaultException">Those of the network and of playlists; <c>tool_missing</c> when two tracks need joining.</exception>
-    public async Task<IReadOnlyList<FetchedTrack>> DownloadAsync(
-        MediaTrack track, PartPaths video, PartPaths? audio, MediaDownloadOptions options, TransferTally tally, TransferShare share,
-        CancellationToken cancellationToken)
+    /// <summary>The whole stream of a playlist: picture, sound and subtitles.</summary>
+    /// <exception cref="FaultException">Those of the network and of playlists; <c>tool_missing</c> before anything is fetched that ffmpeg has to join.</exception>
+    public async Task<FetchedStream> DownloadAsync(HlsJob job, TargetPaths paths, CancellationToken cancellationToken)
     {
-        var selection = await playlists.ReadAsync(track, options, cancellationToken);
-        if (selection.Audio is null || audio is null)
-        {
-            return [await FetchAsync(selection.Video, video)];
-        }
-
-        if (options.Ffmpeg is null)
+        var selection = await playlists.ReadAsync(job.Track, job.Options, cancellationToken);
+        if (job.Options.Ffmpeg is null && (selection.Audio is not null || selection.Video.HasSeveralInitialisations))
         {
             throw MediaJoiner.Missing();
         }
 
-        tally.Tracks = 2;
-        return [await FetchAsync(selection.Video, video), await FetchAsync(selection.Audio, audio)];
+        var files = await subtitles.DownloadAsync(job, selection.Subtitles, cancellationToken);
+        job.Tally.Tracks = selection.Audio is null ? 1 : 2;
+        var remux = selection.Audio is null && selection.Video.IsOneRun && job.Options.Ffmpeg is not null ? paths.Remux : null;
+        var (picture, isJoined) = await FetchAsync(job, selection.Video, paths.Video, remux, cancellationToken);
+        List<FetchedTrack> tracks = [picture];
+        if (selection.Audio is { } audio)
+        {
+            tracks.Add((await FetchAsync(job, audio, paths.Audio, null, cancellationToken)).Track);
+        }
 
-        Task<FetchedTrack> FetchAsync(HlsMedia media, PartPaths part) =>
-            DownloadAsync(track, media, part, options, tally, share, cancellationToken);
+        return new(tracks) { IsJoined = isJoined, SaysSound = selection.SaysSound, Subtitles = files };
     }
 
-    private async Task<FetchedTrack> DownloadAsync(
-        MediaTrack track, HlsMedia media, PartPaths paths, MediaDownloadOptions options, TransferTally tally, TransferShare share,
-        CancellationToken cancellationToken)
+    /// <summary>One track that has a playlist of its own.</summary>
+    public async Task<FetchedTrack> DownloadTrackAsync(HlsJob job, PartPaths paths, CancellationToken cancellationToken)
     {
-        tally.NextTrack();
-        using var file = new PartFile(paths, options.FreeSpaceReserve, time);
+        var selection = await playlists.ReadAsync(job.Track, job.Options, cancellationToken);
+        return (await FetchAsync(job, selection.Video, paths, null, cancellationToken)).Track;
+    }
+
+    /// <param name="output">Where an MP4 is made of it meanwhile; <see langword="null"/> for nowhere.</param>
+    private async Task<(FetchedTrack Track, bool IsJoined)> FetchAsync(
+        HlsJob job, HlsMedia media, PartPaths paths, string? output, CancellationToken cancellationToken)
+    {
+        job.Tally.NextTrack();
+        using var file = new PartFile(paths, job.Options.FreeSpaceReserve, time);
         using var part = new SegmentPart(file, media);
-        tally.Start(part.Length, null);
-        var source = new SegmentSource(outbound, track, options, tally, share, time);
+        await using var remux = output is null ? null : new LiveRemux(job.Options.Ffmpeg!, part, output, logger);
         try
         {
-            await FetchAsync(media.Segments, part, source, options, tally, cancellationToken);
+            await FillAsync(job, media, part, remux, cancellationToken);
         }
         catch
         {
@@ -53,54 +58,55 @@ internal sealed class HlsDownloader(OutboundClient outbound, PlaylistReader play
         }
 
         await part.CompleteAsync();
+        var isJoined = remux is not null && await remux.FinishAsync(cancellationToken);
         var container = ContainerSniffer.Sniff(part.Head(ContainerSniffer.HeadBytes));
-        return new(paths, container, RunsOf(media.Segments, part.Ends), media.Duration);
+        return (new(paths, container, RunsOf(media.Segments, part.Ends), media.Duration), isJoined);
     }
 
-    private static async Task FetchAsync(
-        IReadOnlyList<HlsSegment> segments, SegmentPart part, SegmentSource source, MediaDownloadOptions options, TransferTally tally,
-        CancellationToken cancellationToken)
+    private async Task FillAsync(HlsJob job, HlsMedia media, SegmentPart part, LiveRemux? remux, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ahead = new Queue<Task<byte[]>>();
-        var next = part.Count;
-        try
+        var memory = new SegmentMemory(SegmentMemory.DefaultLimit);
+        var source = new SegmentSource(outbound, job, media, memory, time);
+        await ConfirmAsync(part, source, memory, cancellationToken);
+        job.Tally.Start(part.Length, null);
+        if (part.Count > 0)
         {
-            while (part.Count < segments.Count)
-            {
-                while (ahead.Count < options.Connections && next < segments.Count)
-                {
-                    var index = next++;
-                    ahead.Enqueue(source.FetchSegmentAsync(segments[index], index + 1, segments.Count, stop.Token));
-                }
-
-                var segment = segments[part.Count];
-                var bytes = await ahead.Dequeue();
-                if (segment.Map is { } map && NeedsMap(segments, part.Count))
-                {
-                    bytes = [.. await source.FetchMapAsync(map, stop.Token), .. bytes];
-                }
-
-                if (part.Length + bytes.Length > options.MaxFileSize)
-                {
-                    throw new FaultException(
-                        FaultCode.TooLarge, $"The stream is larger than {options.MaxFileSize >> 20} MiB, the limit for one file; it is not fetched further.");
-                }
-
-                await part.AppendAsync(bytes);
-                tally.SetFraction((double)part.Count / segments.Count);
-            }
+            remux?.Arrived();
         }
-        finally
+
+        await new SegmentWindow(job.Options.Connections, memory)
+            .RunAsync(part.Count, media.Segments.Count, source.FetchAsync, TakeAsync, cancellationToken);
+
+        async ValueTask TakeAsync(SegmentData segment)
         {
-            await stop.CancelAsync();
-            await Task.WhenAll(ahead).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            if (part.Length + segment.Length > job.Options.MaxFileSize)
+            {
+                throw new FaultException(
+                    FaultCode.TooLarge, $"The stream is larger than {job.Options.MaxFileSize >> 20} MiB, the limit for one file; it is not fetched further.");
+            }
+
+            await part.AppendAsync(segment);
+            remux?.Arrived();
+            job.Tally.SetFraction((double)part.Count / media.Segments.Count);
         }
     }
 
-    /// <summary>Each run has its own initialisation, so that it can be read by itself.</summary>
-    private static bool NeedsMap(IReadOnlyList<HlsSegment> segments, int index) =>
-        index == 0 || segments[index].StartsRun || segments[index].Map != segments[index - 1].Map;
+    /// <summary>Looks whether the stream still has, where the part file ends, what that has there; if not it starts anew.</summary>
+    private async Task ConfirmAsync(SegmentPart part, SegmentSource source, SegmentMemory memory, CancellationToken cancellationToken)
+    {
+        if (part.Count == 0)
+        {
+            return;
+        }
+
+        memory.TurnOf(part.Count - 1);
+        using var last = await source.FetchAsync(part.Count - 1, cancellationToken);
+        if (last.Hash() != part.LastHash)
+        {
+            logger.LogInformation("The stream is another one than that of which there is a part, starting anew");
+            part.Forget();
+        }
+    }
 
     private static List<MediaRun> RunsOf(IReadOnlyList<HlsSegment> segments, IReadOnlyList<long> ends)
     {

@@ -9,7 +9,7 @@ internal sealed class HlsParser
     private readonly Uri _base;
     private readonly int _mostSegments;
     private readonly List<HlsVariant> _variants = [];
-    private readonly List<HlsRendition> _audio = [];
+    private readonly List<HlsRendition> _renditions = [];
     private readonly List<HlsSegment> _segments = [];
 
     private HlsAttributes? _variant;
@@ -52,7 +52,7 @@ internal sealed class HlsParser
 
         if (_variants.Count > 0)
         {
-            return new HlsMaster(_variants, _audio);
+            return new HlsMaster(_variants, _renditions);
         }
 
         return _segments.Count == 0 ? throw Invalid("it has no segments")
@@ -103,7 +103,8 @@ internal sealed class HlsParser
     {
         if (_variant is { } variant)
         {
-            _variants.Add(new(Resolve(line), LongOrNone(variant["BANDWIDTH"]) ?? 0, Height(variant), variant["CODECS"], variant["AUDIO"]));
+            _variants.Add(new(
+                Resolve(line), LongOrNone(variant["BANDWIDTH"]) ?? 0, Height(variant), variant["CODECS"], variant["AUDIO"], variant["SUBTITLES"]));
             _variant = null;
             return;
         }
@@ -139,11 +140,21 @@ internal sealed class HlsParser
 
     private void TakeRendition(HlsAttributes attributes)
     {
-        if (attributes["TYPE"] == "AUDIO")
+        RenditionKind? kind = attributes["TYPE"] switch
         {
-            _audio.Add(new(
-                attributes["GROUP-ID"] ?? "", attributes["LANGUAGE"], attributes["DEFAULT"] == "YES",
-                attributes["URI"] is { } uri ? Resolve(uri) : null));
+            "AUDIO" => RenditionKind.Audio,
+            "SUBTITLES" => RenditionKind.Subtitles,
+            _ => null,
+        };
+        if (kind is not null)
+        {
+            _renditions.Add(new(kind.Value, attributes["GROUP-ID"] ?? "", attributes["URI"] is { } uri ? Resolve(uri) : null)
+            {
+                Language = attributes["LANGUAGE"],
+                IsDefault = attributes["DEFAULT"] == "YES",
+                IsForced = attributes["FORCED"] == "YES",
+                IsDescription = attributes["CHARACTERISTICS"]?.Contains("describes-video", StringComparison.Ordinal) is true,
+            });
         }
     }
 

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace AniWorld.Services.Downloads.Engine.Hls;
 
 /// <param name="Audio">The sound, when it has a playlist of its own.</param>
-internal sealed record HlsSelection(HlsMedia Video, HlsMedia? Audio);
+/// <param name="SaysSound">Whether the master playlist names sound, in the picture's segments or apart.</param>
+internal sealed record HlsSelection(HlsMedia Video, HlsMedia? Audio, bool SaysSound, IReadOnlyList<HlsRendition> Subtitles);
 
 /// <summary>Fetches a playlist and, from a master playlist, those of the chosen picture and its sound.</summary>
 internal sealed class PlaylistReader(
@@ -15,22 +16,30 @@ internal sealed class PlaylistReader(
 {
     public async Task<HlsSelection> ReadAsync(MediaTrack track, MediaDownloadOptions options, CancellationToken cancellationToken)
     {
-        switch (await FetchAsync(track.Url))
+        var playlist = await FetchAsync(track, track.Url, options, cancellationToken);
+        if (playlist is not HlsMaster master)
         {
-            case HlsMaster master:
-                var variant = master.Choose(options.MaxHeight);
-                var audio = master.AudioOf(variant, track.Language);
-                return new(Media(await FetchAsync(variant.Uri)), audio is null ? null : Media(await FetchAsync(audio.Uri!)));
-            case var media:
-                return new(Media(media), null);
+            return new((HlsMedia)playlist, null, SaysSound: false, []);
         }
 
-        Task<HlsPlaylist> FetchAsync(Uri uri) => TransferRetry.Create(options, time).ExecuteAsync(
-            async token => await FetchOnceAsync(uri, Referers.For(track, uri), token), cancellationToken).AsTask();
+        var wish = new TrackWish(options.Language);
+        var variant = master.Choose(options.MaxHeight);
+        var audio = master.AudioOf(variant, wish.Audio);
+        return new(
+            await ReadMediaAsync(track, variant.Uri, options, cancellationToken),
+            audio is null ? null : await ReadMediaAsync(track, audio.Uri!, options, cancellationToken),
+            variant.HasSound,
+            [.. master.SubtitlesOf(variant, wish)]);
     }
 
-    private static HlsMedia Media(HlsPlaylist playlist) => playlist as HlsMedia
-        ?? throw new FaultException(FaultCode.PlaylistInvalid, "A master playlist leads to another one; try another hoster.");
+    /// <summary>A playlist that has to be of segments.</summary>
+    public async Task<HlsMedia> ReadMediaAsync(MediaTrack track, Uri uri, MediaDownloadOptions options, CancellationToken cancellationToken) =>
+        await FetchAsync(track, uri, options, cancellationToken) as HlsMedia
+            ?? throw new FaultException(FaultCode.PlaylistInvalid, "A master playlist leads to another one; try another hoster.");
+
+    private async Task<HlsPlaylist> FetchAsync(MediaTrack track, Uri uri, MediaDownloadOptions options, CancellationToken cancellationToken) =>
+        await TransferRetry.Create(options, time).ExecuteAsync(
+            async token => await FetchOnceAsync(uri, Referers.For(track, uri), token), cancellationToken);
 
     private async Task<HlsPlaylist> FetchOnceAsync(Uri uri, Uri? referer, CancellationToken cancellationToken)
     {

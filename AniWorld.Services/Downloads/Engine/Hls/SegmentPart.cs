@@ -7,12 +7,16 @@ namespace AniWorld.Services.Downloads.Engine.Hls;
 /// <summary>The part file of an HLS download: decrypted segments one after the other, each with its hash in the journal.</summary>
 internal sealed class SegmentPart : IDisposable
 {
-    private const int HashBytes = 8;
+    /// <summary>More than this is never fetched again after a crash.</summary>
+    private const long MostUnkept = 64L << 20;
 
     private readonly PartFile _file;
     private readonly string _fingerprint;
+    private readonly Lock _lock = new();
     private readonly List<long> _ends = [];
     private readonly List<string> _hashes = [];
+    private Task _keeping = Task.CompletedTask;
+    private long _unkept;
 
     /// <summary>Takes over the segments of an earlier run, up to the first that is not what the journal says.</summary>
     public SegmentPart(PartFile file, HlsMedia playlist)
@@ -39,13 +43,48 @@ internal sealed class SegmentPart : IDisposable
     /// <summary>The byte after each segment's last.</summary>
     public IReadOnlyList<long> Ends => _ends;
 
-    public ValueTask AppendAsync(ReadOnlySpan<byte> segment)
+    /// <summary>Of the last segment that is there; <see langword="null"/> when none is.</summary>
+    public string? LastHash => _hashes.LastOrDefault();
+
+    /// <summary>Writes the next segment. Flushing goes on beside, as long as not too much is unflushed.</summary>
+    public async ValueTask AppendAsync(SegmentData segment)
     {
-        _file.Write(segment, Length);
-        _hashes.Add(Hash(segment));
-        _ends.Add(Length + segment.Length);
-        return _file.KeepAsync(segment.Length, Snapshot);
+        var end = Length;
+        foreach (var bytes in segment.Parts)
+        {
+            _file.Write(bytes.Span, end);
+            end += bytes.Length;
+        }
+
+        var hash = segment.Hash();
+        lock (_lock)
+        {
+            _hashes.Add(hash);
+            _ends.Add(end);
+        }
+
+        _unkept += segment.Length;
+        if (_keeping.IsCompleted || _unkept > MostUnkept)
+        {
+            await _keeping;
+            _keeping = _file.KeepAsync(_unkept, Snapshot).AsTask();
+            _unkept = 0;
+        }
     }
+
+    /// <summary>Throws away what is there.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _hashes.Clear();
+            _ends.Clear();
+        }
+
+        _file.Clear();
+    }
+
+    public int Read(Span<byte> buffer, long offset) => _file.Read(buffer, offset);
 
     public byte[] Head(int count)
     {
@@ -54,26 +93,28 @@ internal sealed class SegmentPart : IDisposable
         return head;
     }
 
-    public Task CompleteAsync() => _file.FlushAsync(Snapshot);
+    public async Task CompleteAsync()
+    {
+        await _keeping;
+        await _file.FlushAsync(Snapshot);
+    }
 
-    public Task SalvageAsync() => _file.SalvageAsync(Snapshot);
+    /// <summary>Keeps what there is after a failure, which a further one does not hide.</summary>
+    public async Task SalvageAsync()
+    {
+        await _keeping.ContinueWith(keeping => _ = keeping.Exception, TaskScheduler.Default);
+        await _file.SalvageAsync(Snapshot);
+    }
 
     public void Dispose() => _file.Dispose();
 
     private void Verify(SegmentJournal journal, int segments)
     {
         var there = _file.Length;
+        var buffer = new byte[SegmentMemory.BlockBytes];
         for (var i = 0; i < Math.Min(Math.Min(journal.Ends.Count, journal.Hashes.Count), segments); i++)
         {
-            var size = journal.Ends[i] - Length;
-            if (journal.Ends[i] > there || size is < 0 or > SegmentSource.LargestSegment * 2)
-            {
-                return;
-            }
-
-            var bytes = new byte[size];
-            _file.Read(bytes, Length);
-            if (Hash(bytes) != journal.Hashes[i])
+            if (journal.Ends[i] > there || journal.Ends[i] < Length || HashOf(Length, journal.Ends[i], buffer) != journal.Hashes[i])
             {
                 return;
             }
@@ -83,19 +124,36 @@ internal sealed class SegmentPart : IDisposable
         }
     }
 
-    private SegmentJournal Snapshot() => new() { Fingerprint = _fingerprint, Ends = [.. _ends], Hashes = [.. _hashes] };
+    private string HashOf(long start, long end, byte[] buffer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (start < end && _file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - start)), start) is > 0 and var count)
+        {
+            hash.AppendData(buffer, 0, count);
+            start += count;
+        }
 
-    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, HashBytes));
+        return SegmentData.HashOf(hash);
+    }
 
-    /// <summary>The same for the same segments, whatever host and signature their addresses have this time.</summary>
+    private SegmentJournal Snapshot()
+    {
+        lock (_lock)
+        {
+            return new() { Fingerprint = _fingerprint, Ends = [.. _ends], Hashes = [.. _hashes] };
+        }
+    }
+
+    /// <summary>
+    /// The same for the same stream, whatever addresses its segments have this time: hosters sign them anew for each visit. That it
+    /// is the same in content, too, is seen by its last segment.
+    /// </summary>
     private static string FingerprintOf(HlsMedia playlist)
     {
         var text = new StringBuilder();
         foreach (var segment in playlist.Segments)
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{segment.Uri.AbsolutePath} {segment.Seconds} {segment.Sequence} {segment.Range} {segment.Key?.Uri.AbsolutePath} {segment.Map?.Uri.AbsolutePath} {segment.Map?.Range} {segment.StartsRun}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{segment.Seconds} {segment.Range} {segment.Map?.Range} {segment.StartsRun}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -1,169 +1,240 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using AniWorld.Services.Downloads.Engine.Containers;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Outbound;
-using AniWorld.Services.Streaming;
 using Polly;
 
 namespace AniWorld.Services.Downloads.Engine.Hls;
 
-/// <summary>Fetches segments, keys and initialisations, and undoes AES-128.</summary>
+/// <summary>Fetches the segments of one playlist with their keys and initialisations, and undoes AES-128.</summary>
 internal sealed class SegmentSource
 {
     /// <summary>A segment is held in memory, so it has to end somewhere.</summary>
-    public const int LargestSegment = 128 << 20;
+    private const int LargestSegment = 128 << 20;
 
     private const int LargestMap = 8 << 20;
-    private const int KeyBytes = 16;
 
     private readonly OutboundClient _outbound;
-    private readonly MediaTrack _track;
-    private readonly MediaDownloadOptions _options;
-    private readonly TransferTally _tally;
-    private readonly TransferShare _share;
+    private readonly HlsJob _job;
+    private readonly IReadOnlyList<HlsSegment> _segments;
+    private readonly SegmentMemory _memory;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _retry;
     private readonly ConcurrentDictionary<Uri, Lazy<Task<byte[]>>> _keys = new();
+    private readonly ConcurrentDictionary<HlsMap, Lazy<Task<byte[]>>> _maps = new();
 
-    public SegmentSource(OutboundClient outbound, MediaTrack track, MediaDownloadOptions options, TransferTally tally, TransferShare share, TimeProvider time)
+    public SegmentSource(OutboundClient outbound, HlsJob job, HlsMedia media, SegmentMemory memory, TimeProvider time)
     {
-        (_outbound, _track, _options, _tally, _share, _time) = (outbound, track, options, tally, share, time);
+        (_outbound, _job, _segments, _memory, _time) = (outbound, job, media.Segments, memory, time);
         _retry = TransferRetry.Create(
-            options, time, fault => TransferRetry.IsPassing(fault) || IsMissing(fault) || fault.Code is FaultCode.NotMedia or FaultCode.BadKey);
+            job.Options,
+            time,
+            fault => TransferRetry.IsPassing(fault) || IsMissing(fault) || fault.Code is FaultCode.NotMedia or FaultCode.BadKey);
     }
 
-    /// <param name="number">Counted from 1, for messages.</param>
+    /// <summary>Whether a segment's first bytes, decrypted, are of the kind that this playlist is about.</summary>
+    public Func<ReadOnlySpan<byte>, bool> LooksRight { get; init; } = ContainerSniffer.IsSegment;
+
+    /// <summary>One segment, behind its initialisation where a run begins.</summary>
     /// <exception cref="FaultException"><c>segment_missing</c>, <c>not_media</c>, <c>bad_key</c> and those of the network.</exception>
-    public async Task<byte[]> FetchSegmentAsync(HlsSegment segment, int number, int count, CancellationToken cancellationToken)
+    public async Task<SegmentData> FetchAsync(int index, CancellationToken cancellationToken)
     {
+        var segment = _segments[index];
+        // Kept over all attempts: others could fill the host, and wait for this one to be written before they end.
+        using var connection = await _job.Share.ConnectAsync(segment.Uri, cancellationToken);
+        var data = new SegmentData(_memory, index);
         try
         {
-            return await _retry.ExecuteAsync(
-                async token =>
-                {
-                    var bytes = await FetchAsync(segment.Uri, segment.Range, LargestSegment, token);
-                    var clear = await DecryptAsync(bytes, segment.Key, segment.Sequence, token);
-                    return ContainerSniffer.IsSegment(clear) ? clear : throw ContainerCheck.NotMedia($"{segment.Uri.Authority} sends", clear);
-                },
-                cancellationToken);
-        }
-        catch (FaultException e) when (IsMissing(e))
-        {
-            throw new FaultException(
-                FaultCode.SegmentMissing, $"{number} of {count} cannot be had at {segment.Uri.Authority}; try another hoster.", e);
-        }
-    }
-
-    public async Task<byte[]> FetchMapAsync(HlsMap map, CancellationToken cancellationToken) => await _retry.ExecuteAsync(
-        async token =>
-        {
-            var bytes = await FetchAsync(map.Uri, map.Range, LargestMap, token);
-            var clear = await DecryptAsync(bytes, map.Key, 0, token);
-            return ContainerSniffer.IsSegment(clear) ? clear : throw ContainerCheck.NotMedia($"{map.Uri.Authority} sends", clear);
-        },
-        cancellationToken);
-
-    private static bool IsMissing(FaultException fault) => fault.Code == FaultCode.Http(404) || fault.Code == FaultCode.Http(410);
-
-    private async Task<byte[]> DecryptAsync(byte[] bytes, HlsKey? key, long sequence, CancellationToken cancellationToken)
-    {
-        if (key is null)
-        {
-            return bytes;
-        }
-
-        if (bytes.Length == 0 || bytes.Length % KeyBytes != 0)
-        {
-            throw new FaultException(FaultCode.Truncated, $"An encrypted segment from {_track.Url.Authority} is cut short; it is tried again.");
-        }
-
-        using var aes = Aes.Create();
-        aes.Key = await KeyAsync(key.Uri, cancellationToken);
-        try
-        {
-            return aes.DecryptCbc(bytes, key.Iv ?? SequenceIv(sequence));
-        }
-        catch (CryptographicException e)
-        {
-            throw BadKey(key.Uri, "does not fit its segment", e);
-        }
-    }
-
-    private async Task<byte[]> KeyAsync(Uri uri, CancellationToken cancellationToken)
-    {
-        var key = _keys.GetOrAdd(uri, _ => new(() => FetchAsync(uri, null, KeyBytes, cancellationToken)));
-        try
-        {
-            return await key.Value is { Length: KeyBytes } bytes ? bytes : throw BadKey(uri, "is not 16 bytes long");
+            await _retry.ExecuteAsync(async token => await FetchOnceAsync(segment, data, token), cancellationToken);
+            return data;
         }
         catch (Exception e)
         {
-            // The next attempt asks again.
-            _keys.TryRemove(new(uri, key));
-            throw e is FaultException { Code: FaultCode.TooLarge } ? BadKey(uri, "is not 16 bytes long", e) : e;
+            data.Dispose();
+            throw e is FaultException fault && IsMissing(fault) ? Missing(index, fault) : e;
         }
     }
 
-    private async Task<byte[]> FetchAsync(Uri uri, ByteRange? range, int limit, CancellationToken cancellationToken)
+    private static bool IsMissing(FaultException fault) => fault.Code == FaultCode.Http(404) || fault.Code == FaultCode.Http(410);
+
+    private async Task FetchOnceAsync(HlsSegment segment, SegmentData data, CancellationToken cancellationToken)
     {
-        using var connection = await _share.ConnectAsync(uri, cancellationToken);
-        using var request = MediaRequest.Get(uri, Referers.For(_track, uri), range?.Start, range?.End);
-        using var response = await _outbound.SendAsync(request, cancellationToken);
-        if (OutboundFaults.OfStatus(response, _time) is { } fault)
+        _job.Tally.Add(-data.Length);
+        data.Clear();
+        if (segment.Map is { } map && NeedsMap(data.Index))
         {
-            throw fault;
+            data.Add(await OnceAsync(_maps, map, () => FetchMapAsync(map, cancellationToken)));
         }
 
-        RefuseOtherRange(response, uri, range);
-        if (response.Content.Headers.ContentLength > limit)
+        using var cipher = segment.Key is { } key
+            ? new SegmentCipher(await OnceAsync(_keys, key.Uri, () => FetchKeyAsync(key.Uri, cancellationToken)), key.Iv, segment.Sequence)
+            : null;
+        using var answer = await OpenAsync(segment.Uri, segment.Range, cancellationToken);
+        using var body = await BodyReader.OpenAsync(answer, _job.Options, _job.Share, _time, cancellationToken);
+        var received = await ReceiveAsync(segment, data, cipher, body, cancellationToken);
+        if (segment.Range is { } range ? received != range.Length : answer.Content.Headers.ContentLength is null && EndsInPacket(data))
+        {
+            throw body.Truncated();
+        }
+    }
+
+    /// <summary>Each run has its own initialisation, so that it can be read by itself.</summary>
+    private bool NeedsMap(int index) =>
+        index == 0 || _segments[index].StartsRun || _segments[index].Map != _segments[index - 1].Map;
+
+    /// <returns>How many bytes came.</returns>
+    private async Task<long> ReceiveAsync(
+        HlsSegment segment, SegmentData data, SegmentCipher? cipher, BodyReader body, CancellationToken cancellationToken)
+    {
+        var received = 0L;
+        var isFirst = true;
+        var block = await NextAsync();
+        do
+        {
+            // The last block is known by nothing coming after it; only that one is padded.
+            var following = block.Length == SegmentMemory.BlockBytes ? await NextAsync() : Memory<byte>.Empty;
+            var clear = cipher is null ? block : Decrypt(segment, cipher, block, isFirst, isLast: following.IsEmpty);
+            if (isFirst && !LooksRight(clear.Span))
+            {
+                throw cipher is null
+                    ? ContainerCheck.NotMedia($"{segment.Uri.Authority} sends", clear.Span)
+                    : BadKey(segment.Key!.Uri, "does not fit its segment");
+            }
+
+            data.Add(clear);
+            (block, isFirst) = (following, false);
+        }
+        while (!block.IsEmpty);
+        return received;
+
+        async ValueTask<Memory<byte>> NextAsync()
+        {
+            var rented = await data.RentAsync(cancellationToken);
+            var count = await body.ReadBlockAsync(rented);
+            _job.Tally.Add(count);
+            return (received += count) <= LargestSegment ? rented.AsMemory(0, count) : throw TooLarge(segment.Uri, LargestSegment);
+        }
+    }
+
+    private static Memory<byte> Decrypt(HlsSegment segment, SegmentCipher cipher, Memory<byte> block, bool isFirst, bool isLast)
+    {
+        if (isFirst && IsPage(block.Span))
+        {
+            throw ContainerCheck.NotMedia($"{segment.Uri.Authority} sends", block.Span);
+        }
+
+        if (block.IsEmpty || block.Length % SegmentCipher.KeyBytes != 0)
+        {
+            throw new FaultException(FaultCode.Truncated, $"An encrypted segment from {segment.Uri.Authority} is cut short; it is tried again.");
+        }
+
+        try
+        {
+            return block[..cipher.Decrypt(block.Span, isLast)];
+        }
+        catch (CryptographicException e)
+        {
+            throw BadKey(segment.Key!.Uri, "does not fit its segment", e);
+        }
+    }
+
+    /// <summary>What is encrypted may begin like a text, but hardly goes on in plain letters.</summary>
+    private static bool IsPage(ReadOnlySpan<byte> bytes) =>
+        ContainerSniffer.IsText(bytes) && !bytes[..Math.Min(bytes.Length, 32)].ContainsAnyInRange((byte)0x80, (byte)0xFF);
+
+    /// <summary>A body that told no length ends like a whole one when it is cut; then only what is in it can show that.</summary>
+    private static bool EndsInPacket(SegmentData data) =>
+        ContainerSniffer.IsTs(data.Parts[0].Span) && data.Length % ContainerSniffer.TsPacket != 0;
+
+    private async Task<byte[]> FetchMapAsync(HlsMap map, CancellationToken cancellationToken)
+    {
+        var bytes = await FetchBytesAsync(map.Uri, map.Range, LargestMap, cancellationToken);
+        if (map.Key is { } key)
+        {
+            using var cipher = new SegmentCipher(
+                await OnceAsync(_keys, key.Uri, () => FetchKeyAsync(key.Uri, cancellationToken)), key.Iv, sequence: 0);
+            bytes = bytes[..cipher.Decrypt(bytes, isLast: true)];
+        }
+
+        return LooksRight(bytes) ? bytes : throw ContainerCheck.NotMedia($"{map.Uri.Authority} sends", bytes);
+    }
+
+    private async Task<byte[]> FetchKeyAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var key = await FetchBytesAsync(uri, null, SegmentCipher.KeyBytes, cancellationToken);
+            return key.Length == SegmentCipher.KeyBytes ? key : throw BadKey(uri, "is not 16 bytes long");
+        }
+        catch (FaultException e) when (e.Code == FaultCode.TooLarge)
+        {
+            throw BadKey(uri, "is not 16 bytes long", e);
+        }
+    }
+
+    /// <summary>The same for all segments; after a failure the next attempt asks again.</summary>
+    private static async Task<byte[]> OnceAsync<TKey>(
+        ConcurrentDictionary<TKey, Lazy<Task<byte[]>>> known, TKey key, Func<Task<byte[]>> fetch)
+        where TKey : notnull
+    {
+        var once = known.GetOrAdd(key, _ => new(fetch));
+        try
+        {
+            return await once.Value;
+        }
+        catch
+        {
+            known.TryRemove(new(key, once));
+            throw;
+        }
+    }
+
+    private async Task<byte[]> FetchBytesAsync(Uri uri, ByteRange? range, int limit, CancellationToken cancellationToken)
+    {
+        using var answer = await OpenAsync(uri, range, cancellationToken);
+        if (answer.Content.Headers.ContentLength > limit)
         {
             throw TooLarge(uri, limit);
         }
 
-        using var body = await BodyReader.OpenAsync(response, _options, _share, _time, cancellationToken);
-        var bytes = await ReceiveAsync(body, uri, limit, (int)(response.Content.Headers.ContentLength ?? 0));
-        return range is null || bytes.Length == range.Value.Length ? bytes : throw body.Truncated();
+        using var body = await BodyReader.OpenAsync(answer, _job.Options, _job.Share, _time, cancellationToken);
+        var bytes = new byte[Math.Min(answer.Content.Headers.ContentLength ?? limit, limit) + 1];
+        var count = await body.ReadBlockAsync(bytes);
+        return count > limit ? throw TooLarge(uri, limit)
+            : range is { } asked && count != asked.Length ? throw body.Truncated()
+            : bytes[..count];
     }
 
-    private async Task<byte[]> ReceiveAsync(BodyReader body, Uri uri, int limit, int expected)
+    private async Task<HttpResponseMessage> OpenAsync(Uri uri, ByteRange? range, CancellationToken cancellationToken)
     {
-        var bytes = new MemoryStream(expected);
-        var buffer = new byte[64 << 10];
-        while (await body.ReadAsync(buffer) is > 0 and var count)
+        using var request = MediaRequest.Get(uri, Referers.For(_job.Track, uri), range?.Start, range?.End);
+        var answer = await _outbound.SendAsync(request, cancellationToken);
+        if ((OutboundFaults.OfStatus(answer, _time) ?? OtherThanAsked(answer, uri, range)) is { } fault)
         {
-            bytes.Write(buffer, 0, count);
-            if (bytes.Length > limit)
-            {
-                throw TooLarge(uri, limit);
-            }
-
-            _tally.Add(count);
+            answer.Dispose();
+            throw fault;
         }
 
-        return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
+        return answer;
     }
 
-    private static void RefuseOtherRange(HttpResponseMessage response, Uri uri, ByteRange? range)
+    private static FaultException? OtherThanAsked(HttpResponseMessage answer, Uri uri, ByteRange? range)
     {
-        var answered = response.Content.Headers.ContentRange;
+        var answered = answer.Content.Headers.ContentRange;
         var fits = range is { } asked
-            ? response.StatusCode == HttpStatusCode.PartialContent && answered?.From == asked.Start && answered.To == asked.End - 1
-            : response.StatusCode == HttpStatusCode.OK;
-        if (!fits || response.Content.Headers.ContentEncoding.Any(encoding => encoding != "identity"))
-        {
-            throw new FaultException(FaultCode.ProtocolError, $"{uri.Authority} sends something else than was asked for; try another hoster.");
-        }
+            ? answer.StatusCode == HttpStatusCode.PartialContent && answered?.From == asked.Start && answered.To == asked.End - 1
+            : answer.StatusCode == HttpStatusCode.OK;
+        return fits && answer.Content.Headers.ContentEncoding.All(encoding => encoding == "identity")
+            ? null
+            : new FaultException(FaultCode.ProtocolError, $"{uri.Authority} sends something else than was asked for; try another hoster.");
     }
 
-    private static byte[] SequenceIv(long sequence)
-    {
-        var iv = new byte[KeyBytes];
-        BinaryPrimitives.WriteInt64BigEndian(iv.AsSpan(8), sequence);
-        return iv;
-    }
+    private FaultException Missing(int index, FaultException cause) => new(
+        FaultCode.SegmentMissing,
+        $"{index + 1} of {_segments.Count} cannot be had at {_segments[index].Uri.Authority}; try another hoster.",
+        cause);
 
     private static FaultException BadKey(Uri uri, string what, Exception? inner = null) =>
         new(FaultCode.BadKey, $"The key at {uri.Authority} {what}; try another hoster.", inner);

@@ -24,8 +24,8 @@ internal static class Clips
         return [.. front, .. Box("mdat", Noise(size - front.Length - 8, seed))];
     }
 
-    /// <summary>Transport stream packets with noise in them.</summary>
-    public static byte[] Ts(int packets, int seed = 1)
+    /// <summary>Transport stream packets with noise in them, behind tables that name a picture and a sound.</summary>
+    public static byte[] Ts(int packets, int seed = 1, params byte[] streamTypes)
     {
         var bytes = Noise(packets * TsPacket, seed);
         for (var at = 0; at < bytes.Length; at += TsPacket)
@@ -33,6 +33,9 @@ internal static class Clips
             bytes[at] = 0x47;
         }
 
+        Table(bytes.AsSpan(0, TsPacket), 0, [0, 0xB0, 13, 0, 1, 0xC1, 0, 0, 0, 1, 0xE1, 0x00, 0, 0, 0, 0]);
+        byte[] streams = [.. (streamTypes.Length > 0 ? streamTypes : [0x1B, 0x0F]).SelectMany((type, i) => new byte[] { type, 0xE1, (byte)(i + 1), 0xF0, 0 })];
+        Table(bytes.AsSpan(TsPacket, TsPacket), 0x100, [2, 0xB0, (byte)(13 + streams.Length), 0, 1, 0xC1, 0, 0, 0xE1, 1, 0xF0, 0, .. streams, 0, 0, 0, 0]);
         return bytes;
     }
 
@@ -63,6 +66,13 @@ internal static class Clips
         var bytes = new byte[size];
         new Random(seed).NextBytes(bytes);
         return bytes;
+    }
+
+    private static void Table(Span<byte> packet, int pid, byte[] section)
+    {
+        packet[4..].Fill(0xFF);
+        (packet[1], packet[2], packet[3], packet[4]) = ((byte)(0x40 | (pid >> 8)), (byte)pid, 0x10, 0);
+        section.CopyTo(packet[5..]);
     }
 
     public static byte[] Box(string type, byte[] content)

@@ -1,0 +1,60 @@
+using AniWorld.Services.Downloads.Engine.Containers;
+using AniWorld.Services.Faults;
+
+namespace AniWorld.Services.Downloads.Engine;
+
+/// <summary>What a finished file has to be, as the stream that it was made of says.</summary>
+/// <param name="Duration"><see langword="null"/> when nothing tells it.</param>
+/// <param name="HasClock">Whether the file's own clock can be measured against that.</param>
+internal sealed record MediaPromise(ExpectedDuration? Duration, bool HasClock, bool HasSound)
+{
+    /// <summary>For a file of which only itself is known.</summary>
+    public static MediaPromise None { get; } = new(null, HasClock: true, HasSound: false);
+
+    /// <exception cref="FaultException"><c>not_media</c>: it has no picture, which no joining would change.</exception>
+    public static MediaPromise Of(FetchedStream stream)
+    {
+        var main = stream.Tracks[0];
+        // A bare transport stream whose clock begins anew midway tells no duration to go by.
+        var hasClock = main.Container != MediaContainer.MpegTs || main.Runs.Count < 2 || stream.IsJoined;
+        return new(main.Expected, hasClock, stream.SaysSound || stream.Tracks.Count > 1 || NamesSound(main));
+    }
+
+    private static bool NamesSound(FetchedTrack track)
+    {
+        if (track.Container != MediaContainer.MpegTs)
+        {
+            return false;
+        }
+
+        using var handle = File.OpenHandle(track.Paths.Part);
+        return TsStructure.Streams(new MediaFile(handle)).HasSound;
+    }
+}
+
+/// <summary>Whether a file is the whole video that its stream promised: by its structure, and by <c>ffprobe</c> where that is installed.</summary>
+internal static class MediaVerification
+{
+    /// <exception cref="FaultException"><c>not_media</c>, <c>truncated</c>, <c>too_small</c>.</exception>
+    public static async Task<ContainerFacts> VerifyAsync(string path, MediaPromise promise, string? ffprobe, CancellationToken cancellationToken)
+    {
+        var facts = ContainerCheck.Check(path);
+        if (ffprobe is not null)
+        {
+            var probed = await MediaProbe.CheckAsync(ffprobe, path, cancellationToken);
+            facts = facts with { Duration = probed.Duration, HasSound = probed.HasSound };
+        }
+
+        if (promise is { HasClock: true, Duration: { } expected } && facts.Duration is { } found
+            && (found - expected.Duration).Duration() > expected.Tolerance)
+        {
+            throw new FaultException(
+                found < expected.Duration ? FaultCode.Truncated : FaultCode.NotMedia,
+                $"{path} plays {found.TotalSeconds:0.0} s where its playlist says {expected.Duration.TotalSeconds:0.0} s; try another hoster.");
+        }
+
+        return promise.HasSound && !facts.HasSound
+            ? throw new FaultException(FaultCode.NotMedia, $"{path} has no sound although its stream names some; try another hoster.")
+            : facts;
+    }
+}
