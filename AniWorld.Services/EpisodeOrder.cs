@@ -1,6 +1,8 @@
 using AniWorld.Data.Library;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
+using AniWorld.Services.Progress;
 
 namespace AniWorld.Services;
 
@@ -28,9 +30,40 @@ public sealed record EpisodeOrder
     /// <summary>Tried before all others: the one that an interrupted download came from.</summary>
     public string? FirstHoster { get; init; }
 
+    /// <summary>Bytes that are still to come, as far as is known: so many must be free beside the reserve.</summary>
+    public long ExpectedBytes { get; init; }
+
     /// <summary>Awaited before a hoster's stream is fetched, with the hoster's name.</summary>
     public Func<string, Task>? HosterChosen { get; init; }
+
+    internal CompletionContext Completion(DownloadedMedia media) => new()
+    {
+        Operation = OperationKind.Download,
+        OperationId = OperationId,
+        Key = Episode.SeriesKey,
+        Folder = Folder,
+        Season = Episode.Season,
+        Number = Episode.Number,
+        Success = true,
+        Path = media.Path,
+    };
+
+    internal ErrorContext Error(FaultException fault, bool goesOn) => new()
+    {
+        Operation = OperationKind.Download,
+        OperationId = OperationId,
+        Key = Episode.SeriesKey,
+        Folder = Folder,
+        Season = Episode.Season,
+        Number = Episode.Number,
+        Code = fault.Code,
+        Message = fault.Message,
+        GoesOn = goesOn,
+        Exception = fault,
+    };
 }
 
-/// <summary>A finished download and the hoster that delivered it.</summary>
-public sealed record FetchedEpisode(DownloadedMedia Media, string Hoster);
+/// <summary>A finished download.</summary>
+/// <param name="Hoster">Who delivered it; <see langword="null"/> when an earlier run had finished it and nobody was asked.</param>
+/// <param name="Speed">Mean of its transfer in bytes per second; <see langword="null"/> when it cannot be told.</param>
+public sealed record FetchedEpisode(DownloadedMedia Media, string? Hoster, double? Speed);

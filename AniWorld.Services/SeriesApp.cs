@@ -1,5 +1,6 @@
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Disk;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Faults;
@@ -16,7 +17,8 @@ namespace AniWorld.Services;
 /// </summary>
 public sealed class SeriesApp(
     ProviderRegistry providers,
-    StreamResolverChain streams,
+    EpisodeFetch episodes,
+    HosterHealth health,
     IMediaDownloader downloader,
     LibraryScanner scanner,
     CallbackManager callbacks,
@@ -47,47 +49,30 @@ public sealed class SeriesApp(
     public Task<ScannedFolder?> WalkFolderAsync(LibraryRoot root, string folder, CancellationToken cancellationToken = default) =>
         scanner.WalkFolderAsync(root, folder, cancellationToken);
 
-    /// <summary>Downloads one episode in one language, trying its hosters in the user's order until one delivers.</summary>
+    /// <summary>Downloads one episode in one language, trying its hosters in order until one delivers.</summary>
     /// <exception cref="FaultException">
     /// None did. The fault is one that may pass, if any of the hosters had such a one; else the first hoster's.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; a later call goes on from what is on disk.</exception>
     public async Task<FetchedEpisode> DownloadAsync(EpisodeOrder order, CancellationToken cancellationToken = default)
     {
+        var fetched = await downloader.FindFinishedAsync(order.TargetPath, order.Options, cancellationToken) is { } present
+            ? new FetchedEpisode(present, null, null)
+            : await FetchAsync(order, cancellationToken);
+        callbacks.NotifyCompletion(order.Completion(fetched.Media));
+        return fetched;
+    }
+
+    private async Task<FetchedEpisode> FetchAsync(EpisodeOrder order, CancellationToken cancellationToken)
+    {
+        DiskFault.RequireSpace(order.TargetPath, order.ExpectedBytes, order.Options.FreeSpaceReserve);
         var report = new TransferReport(order, callbacks, time);
         report.Phase(DownloadPhase.Resolving);
         var links = await LinksAsync(order, cancellationToken);
-        var faults = new List<FaultException>();
-        foreach (var link in links)
-        {
-            try
-            {
-                report.Phase(DownloadPhase.Resolving);
-                var stream = await streams.ResolveAsync(link, cancellationToken);
-                if (order.HosterChosen is { } chosen)
-                {
-                    await chosen(link.Hoster);
-                }
-
-                var media = await downloader.DownloadAsync(stream, order.TargetPath, order.Options with { Language = order.Language }, report, cancellationToken);
-                callbacks.NotifyCompletion(Completion(order, media));
-                return new FetchedEpisode(media, link.Hoster);
-            }
-            catch (FaultException fault)
-            {
-                faults.Add(fault);
-                callbacks.NotifyError(Error(order, fault, goesOn: faults.Count < links.Count));
-                if (FaultKinds.Of(fault.Code) is FaultKind.Waits || fault.Code is FaultCode.NameConflict)
-                {
-                    throw;
-                }
-            }
-        }
-
-        throw faults.Find(fault => FaultKinds.Of(fault.Code) is FaultKind.Transient) ?? faults[0];
+        return await episodes.FetchAsync(order, links, report, cancellationToken);
     }
 
-    private async Task<List<HosterLink>> LinksAsync(EpisodeOrder order, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HosterLink>> LinksAsync(EpisodeOrder order, CancellationToken cancellationToken)
     {
         var all = await Provider(order.Provider).GetHosterLinksAsync(order.Episode, cancellationToken);
         var links = all.Where(link => link.Language == order.Language).ToList();
@@ -98,41 +83,10 @@ public sealed class SeriesApp(
                 : $"The source has {order.Episode} no longer in {order.Language}; scan the series to see what it offers.");
         }
 
-        // A stable sort: those that the user did not name keep the page's order.
-        var wished = options.CurrentValue.Hosters.Order.ToList();
-        return [.. links
-            .OrderBy(link => link.Hoster != order.FirstHoster)
-            .ThenBy(link => wished.FindIndex(name => name.Equals(link.Hoster, StringComparison.OrdinalIgnoreCase)) is >= 0 and var place
-                ? place
-                : int.MaxValue)];
+        var ordered = await health.OrderAsync(links, options.CurrentValue.Hosters.Order, cancellationToken);
+        return [.. ordered.OrderBy(link => link.Hoster != order.FirstHoster)];
     }
 
     private ISeriesProvider Provider(string name) => providers.ByName(name)
         ?? throw new FaultException(FaultCode.NoStream, $"The catalogue '{name}' is not switched on; switch it on in the settings.");
-
-    private static CompletionContext Completion(EpisodeOrder order, DownloadedMedia media) => new()
-    {
-        Operation = OperationKind.Download,
-        OperationId = order.OperationId,
-        Key = order.Episode.SeriesKey,
-        Folder = order.Folder,
-        Season = order.Episode.Season,
-        Number = order.Episode.Number,
-        Success = true,
-        Path = media.Path,
-    };
-
-    private static ErrorContext Error(EpisodeOrder order, FaultException fault, bool goesOn) => new()
-    {
-        Operation = OperationKind.Download,
-        OperationId = order.OperationId,
-        Key = order.Episode.SeriesKey,
-        Folder = order.Folder,
-        Season = order.Episode.Season,
-        Number = order.Episode.Number,
-        Code = fault.Code,
-        Message = fault.Message,
-        GoesOn = goesOn,
-        Exception = fault,
-    };
 }

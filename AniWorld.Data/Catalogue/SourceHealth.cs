@@ -24,6 +24,12 @@ public sealed class SourceHealth : ITimestamped
     /// <summary>Moving mean of the time to answer, in milliseconds.</summary>
     public double? LatencyMs { get; set; }
 
+    /// <summary>Share of successes, 0 to 1, where the newest count most; <see langword="null"/> before the first.</summary>
+    public double? SuccessRate { get; set; }
+
+    /// <summary>Moving mean of how fast a hoster delivers, in bytes per second.</summary>
+    public double? Speed { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }

@@ -21,6 +21,9 @@ public sealed class DownloadQueueItem : ITimestamped, ISoftDeletable
 
     public Language Language { get; set; }
 
+    /// <summary>The user asked for this language: no other of the profile takes its place when it is gone.</summary>
+    public bool LanguageChosen { get; set; }
+
     /// <summary>The hoster that serves, or last served, it.</summary>
     public string? Hoster { get; set; }
 

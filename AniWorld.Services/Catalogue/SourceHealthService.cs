@@ -23,7 +23,7 @@ public sealed class SourceHealthService(
 
     private const int LongestName = 100;
 
-    /// <summary>Share of the newest time in the moving mean.</summary>
+    /// <summary>Share of the newest in the moving means.</summary>
     private const double NewestShare = 0.2;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -34,11 +34,22 @@ public sealed class SourceHealthService(
 
     /// <param name="kind">Of <see cref="SourceKind"/>.</param>
     /// <param name="latency">From the question to the answer.</param>
-    public void Succeeded(string kind, string name, TimeSpan latency) =>
-        Record(kind, name, tally => tally.Succeed(time.GetUtcNow(), latency.TotalMilliseconds));
+    /// <param name="speed">Bytes per second of what followed; <see langword="null"/> when that cannot be told.</param>
+    public void Succeeded(string kind, string name, TimeSpan latency, double? speed = null) =>
+        Record(kind, name, tally => tally.Succeed(time.GetUtcNow(), latency.TotalMilliseconds, speed));
 
     public void Failed(string kind, string name, FaultException fault) =>
         Record(kind, name, tally => tally.Fail(time.GetUtcNow(), fault.Text));
+
+    /// <summary>Everything written so far, by name.</summary>
+    public async Task<IReadOnlyList<SourceHealth>> ListAsync(string kind, CancellationToken cancellationToken = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.SourceHealth.AsNoTracking()
+            .Where(health => health.Kind == kind)
+            .OrderBy(health => health.Name)
+            .ToListAsync(cancellationToken);
+    }
 
     /// <summary>Writes what was recorded since the last time; a database that refuses is logged and tried again later.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
@@ -139,18 +150,26 @@ public sealed class SourceHealthService(
         private DateTimeOffset? _lastFailure;
         private string? _lastError;
         private double? _latency;
+        private double? _speed;
 
-        public void Succeed(DateTimeOffset at, double milliseconds)
+        /// <summary>The moving success rate of these events alone, and the share that what was before them keeps.</summary>
+        private double _gained;
+        private double _kept = 1;
+
+        public void Succeed(DateTimeOffset at, double milliseconds, double? speed)
         {
             _successes++;
             _lastSuccess = at;
             _latency = Mean(_latency, milliseconds);
+            _speed = speed is { } now ? Mean(_speed, now) : _speed;
+            Move(1);
         }
 
         public void Fail(DateTimeOffset at, string error)
         {
             _failures++;
             (_lastFailure, _lastError) = (at, error);
+            Move(0);
         }
 
         /// <summary>Puts an earlier tally before this one.</summary>
@@ -162,6 +181,8 @@ public sealed class SourceHealthService(
             _lastError = _lastFailure is null ? earlier._lastError : _lastError;
             _lastFailure ??= earlier._lastFailure;
             _latency ??= earlier._latency;
+            _speed ??= earlier._speed;
+            (_gained, _kept) = ((earlier._gained * _kept) + _gained, earlier._kept * _kept);
         }
 
         public void AddTo(SourceHealth row)
@@ -172,7 +193,12 @@ public sealed class SourceHealthService(
             row.LastFailureAt = _lastFailure ?? row.LastFailureAt;
             row.LastError = _lastError ?? row.LastError;
             row.LatencyMs = _latency is { } latency ? Mean(row.LatencyMs, latency) : row.LatencyMs;
+            row.Speed = _speed is { } speed ? Mean(row.Speed, speed) : row.Speed;
+            row.SuccessRate = row.SuccessRate is { } rate ? (rate * _kept) + _gained : _gained / (1 - _kept);
         }
+
+        private void Move(double outcome) =>
+            (_gained, _kept) = ((_gained * (1 - NewestShare)) + (outcome * NewestShare), _kept * (1 - NewestShare));
 
         private static double Mean(double? before, double now) => before is { } mean ? mean + (NewestShare * (now - mean)) : now;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AniWorld.Services.Scheduling;
 
 namespace AniWorld.Services.Configuration;
@@ -5,6 +6,9 @@ namespace AniWorld.Services.Configuration;
 /// <summary>Days, times, cron expressions and time zones.</summary>
 internal static class ScheduleRules
 {
+    /// <summary>MiB per second. Shared out among many connections, less would look to each like a hoster that stalls.</summary>
+    private const double SlowestLimit = 0.05;
+
     public static IEnumerable<ConfigProblem> Check(SchedulerOptions scheduler)
     {
         foreach (var problem in CheckDays(scheduler.ScheduleDays, "scheduler.schedule_days"))
@@ -24,7 +28,15 @@ internal static class ScheduleRules
     }
 
     public static IEnumerable<ConfigProblem> Check(DownloadOptions downloads) =>
-        downloads.SpeedSchedule.SelectMany((rule, i) => CheckDays(rule.Days, $"downloads.speed_schedule.{i}.days"));
+    [
+        .. CheckSpeed(downloads.SpeedLimitMbps, "downloads.speed_limit_mbps"),
+        .. downloads.SpeedSchedule.SelectMany((rule, i) => CheckDays(rule.Days, $"downloads.speed_schedule.{i}.days")),
+        .. downloads.SpeedSchedule.SelectMany((rule, i) => CheckSpeed(rule.LimitMbps, $"downloads.speed_schedule.{i}.limit_mbps")),
+    ];
+
+    private static IEnumerable<ConfigProblem> CheckSpeed(double limit, string path) => limit is > 0 and < SlowestLimit
+        ? [new(path, string.Create(CultureInfo.InvariantCulture, $"This must be 0, for no limit, or at least {SlowestLimit}: anything slower counts as stalled."))]
+        : [];
 
     private static IEnumerable<ConfigProblem> CheckDays(IReadOnlyList<string> days, string path) => days.Index()
         .Where(day => !Schedule.Days.Contains(day.Item))

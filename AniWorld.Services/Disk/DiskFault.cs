@@ -45,9 +45,27 @@ public static class DiskFault
     /// <exception cref="FaultException"><c>disk_full</c>: fewer than <paramref name="needed"/> bytes plus the reserve are free.</exception>
     public static void RequireSpace(string path, long needed, long reserve)
     {
-        if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < needed + reserve)
+        if (FreeBytes(Path.GetDirectoryName(path)!) < needed + reserve)
         {
             throw Full(path);
+        }
+    }
+
+    /// <summary>Bytes that this process may still write to the disk of a folder.</summary>
+    /// <exception cref="FaultException"><c>target_missing</c> and other reasons why that cannot be told.</exception>
+    public static long FreeBytes(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (DriveNotFoundException e)
+        {
+            throw Missing(folder, e);
+        }
+        catch (Exception e) when (Is(e))
+        {
+            throw From(e, folder);
         }
     }
 }

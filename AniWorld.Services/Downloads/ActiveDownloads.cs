@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AniWorld.Data.Downloads;
 
 namespace AniWorld.Services.Downloads;
 
@@ -7,6 +8,9 @@ internal enum StopReason
 {
     /// <summary>The program ends, or the queue was stopped: back to pending at a resumable point.</summary>
     Stopped,
+
+    /// <summary>Its place is for one of higher priority: back to pending at a resumable point, and first again among its own.</summary>
+    GivesWay,
 
     /// <summary>The user paused this one item: it gives its place up and keeps its bytes.</summary>
     Paused,
@@ -19,7 +23,7 @@ internal enum StopReason
 }
 
 /// <summary>The downloads that run in this process, and the queue's switch as they see it.</summary>
-internal sealed class ActiveDownloads : IDisposable
+internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, RunningDownload> _running = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -39,6 +43,31 @@ internal sealed class ActiveDownloads : IDisposable
     public void Add(RunningDownload download) => _running[download.Id] = download;
 
     public void Remove(Guid id) => _running.TryRemove(id, out _);
+
+    /// <summary>A running item's priority was changed.</summary>
+    public void SetPriority(Guid id, DownloadPriority priority)
+    {
+        if (_running.TryGetValue(id, out var download))
+        {
+            download.Priority = priority;
+        }
+    }
+
+    /// <summary>Lets the youngest of the least important ones give its place up, unless one is about to end anyway.</summary>
+    /// <param name="priority">Of the one that needs a place.</param>
+    /// <param name="isAlmostDone">Whether to leave one alone although it is less important.</param>
+    public void MakeWay(DownloadPriority priority, Predicate<Guid> isAlmostDone)
+    {
+        var running = _running.Values.ToList();
+        if (running.TrueForAll(download => download.Reason is null))
+        {
+            running.Where(download => download.Priority < priority && !isAlmostDone(download.Id))
+                .OrderBy(download => download.Priority)
+                .ThenByDescending(download => download.Number)
+                .FirstOrDefault()?
+                .Stop(StopReason.GivesWay);
+        }
+    }
 
     /// <returns>False when it does not run here.</returns>
     public bool Stop(Guid id, StopReason reason)
@@ -73,18 +102,37 @@ internal sealed class ActiveDownloads : IDisposable
         }
     }
 
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _wake.WaitAsync(atMost, cancellationToken);
+    /// <returns>When woken, or after <paramref name="atMost"/>.</returns>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await _wake.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
 
     public void Dispose() => _wake.Dispose();
 }
 
 /// <summary>A download that runs in this process.</summary>
-internal sealed class RunningDownload(Guid id) : IDisposable
+internal sealed class RunningDownload(DownloadQueueItem item) : IDisposable
 {
+    private static long _lastNumber;
+
     private readonly CancellationTokenSource _stop = new();
     private int _reason = -1;
 
-    public Guid Id { get; } = id;
+    public Guid Id { get; } = item.Id;
+
+    /// <summary>Grows with every start.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _lastNumber);
+
+    public DownloadPriority Priority { get; set; } = item.Priority;
 
     public CancellationToken Token => _stop.Token;
 

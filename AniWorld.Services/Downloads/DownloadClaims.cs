@@ -1,6 +1,8 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
@@ -32,7 +34,10 @@ internal sealed class DownloadClaims(
             cancellationToken);
     }
 
-    /// <summary>The same for items whose lease ran out, as when the database was full when their run ended.</summary>
+    /// <summary>
+    /// The same for items whose lease ran out, as when the database was full when their run ended. Each such end counts as a failure, so
+    /// that an item which brings its run down every time ends as failed.
+    /// </summary>
     /// <param name="running">Those that still run here; they are left alone.</param>
     public async Task<int> TakeBackLapsedAsync(IReadOnlyCollection<Guid> running, CancellationToken cancellationToken)
     {
@@ -41,7 +46,19 @@ internal sealed class DownloadClaims(
         var lapsed = database.Downloads.Where(
             i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseUntil < now && !running.Contains(i.Id));
         // Hardly ever is there one, and only looking takes no write lock.
-        return await lapsed.AnyAsync(cancellationToken) ? await GiveBackAsync(lapsed, cancellationToken) : 0;
+        return await lapsed.AnyAsync(cancellationToken) ? await GiveBackLapsedAsync(lapsed, cancellationToken) : 0;
+    }
+
+    /// <summary>
+    /// The priority of the next item that would be taken if there were a place, and was not tried before: one that failed and is to be
+    /// tried again pushes nobody aside.
+    /// </summary>
+    public async Task<DownloadPriority?> NextNewPriorityAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Downloads
+            .Where(i => i.Status == DownloadStatus.Pending && i.NextRetryAt == null && i.Error == null)
+            .MaxAsync(i => (DownloadPriority?)i.Priority, cancellationToken);
     }
 
     /// <returns>The next item in order of (priority, position) that may run now; <see langword="null"/> when there is none.</returns>
@@ -102,13 +119,16 @@ internal sealed class DownloadClaims(
             cancellationToken);
 
     /// <summary>Gives the item back with the status it has from now on.</summary>
+    /// <param name="hoster">Whom the error is about; <see langword="null"/> leaves the one before.</param>
     /// <returns>False when the item is no longer this claim's.</returns>
     public Task<bool> ReleaseAsync(
-        DownloadClaim claim, DownloadStatus status, string? error, int retryCount, DateTimeOffset? nextRetryAt, CancellationToken cancellationToken) =>
+        DownloadClaim claim, DownloadStatus status, string? error, int retryCount, DateTimeOffset? nextRetryAt, string? hoster = null,
+        CancellationToken cancellationToken = default) =>
         WriteAsync(
             claim,
             set => set.SetProperty(i => i.Status, status)
                 .SetProperty(i => i.Error, error)
+                .SetProperty(i => i.Hoster, i => hoster ?? i.Hoster)
                 .SetProperty(i => i.RetryCount, retryCount)
                 .SetProperty(i => i.NextRetryAt, nextRetryAt)
                 .SetProperty(i => i.LeaseOwner, (string?)null)
@@ -118,18 +138,19 @@ internal sealed class DownloadClaims(
     /// <summary>Marks the item completed, in the caller's transaction.</summary>
     /// <returns>False when the item is no longer this claim's.</returns>
     public async Task<bool> CompleteAsync(
-        AniWorldDbContext database, DownloadClaim claim, FetchedEpisode fetched, string path, TimeSpan duration)
+        AniWorldDbContext database, DownloadClaim claim, FetchedEpisode fetched, string path, int retryCount)
     {
         var now = time.GetUtcNow();
         var size = fetched.Media.Size;
         return await Held(database, claim).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.Status, DownloadStatus.Completed)
-                .SetProperty(i => i.Hoster, fetched.Hoster)
+                .SetProperty(i => i.Hoster, i => fetched.Hoster ?? i.Hoster)
                 .SetProperty(i => i.FilePath, path)
+                .SetProperty(i => i.RetryCount, retryCount)
                 .SetProperty(i => i.DownloadedBytes, size)
                 .SetProperty(i => i.TotalBytes, size)
                 .SetProperty(i => i.Percent, 100)
-                .SetProperty(i => i.MeanSpeed, size / Math.Max(0.001, duration.TotalSeconds))
+                .SetProperty(i => i.MeanSpeed, fetched.Speed)
                 .SetProperty(i => i.CompletedAt, now)
                 .SetProperty(i => i.UpdatedAt, now)
                 .SetProperty(i => i.LeaseOwner, (string?)null)
@@ -146,12 +167,39 @@ internal sealed class DownloadClaims(
                 .SetProperty(i => i.FilePath, filePath),
             cancellationToken);
 
+    /// <summary>From now on the item is for another language; what is on disk was for the one before.</summary>
+    /// <returns>False when the item is no longer this claim's.</returns>
+    /// <exception cref="Exception">With <c>IsUniqueViolation</c>: the episode is queued in that language already.</exception>
+    public Task<bool> SetLanguageAsync(DownloadClaim claim, Language language, CancellationToken cancellationToken) =>
+        WriteAsync(
+            claim,
+            set => set.SetProperty(i => i.Language, language)
+                .SetProperty(i => i.Hoster, (string?)null)
+                .SetProperty(i => i.FilePath, (string?)null),
+            cancellationToken);
+
     /// <summary>What the user paused stays paused, and nobody's.</summary>
     private static Task<int> GiveBackAsync(IQueryable<DownloadQueueItem> items, CancellationToken cancellationToken) => items.ExecuteUpdateAsync(
         set => set.SetProperty(i => i.Status, i => i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
             .SetProperty(i => i.LeaseOwner, (string?)null)
             .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
         cancellationToken);
+
+    private async Task<int> GiveBackLapsedAsync(IQueryable<DownloadQueueItem> items, CancellationToken cancellationToken)
+    {
+        var last = options.CurrentValue.Downloads.Attempts - 1;
+        var now = time.GetUtcNow();
+        var failed = await items.Where(i => i.RetryCount >= last).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.Status, DownloadStatus.Failed)
+                .SetProperty(i => i.Error, new FaultException(FaultCode.Internal, "It could not be finished, time after time; the log says more.").Text)
+                .SetProperty(i => i.RetryCount, i => i.RetryCount + 1)
+                .SetProperty(i => i.UpdatedAt, now)
+                .SetProperty(i => i.LeaseOwner, (string?)null)
+                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+        await items.ExecuteUpdateAsync(set => set.SetProperty(i => i.RetryCount, i => i.RetryCount + 1), cancellationToken);
+        return failed + await GiveBackAsync(items, cancellationToken);
+    }
 
     private async Task<bool> WriteAsync(
         DownloadClaim claim, Action<UpdateSettersBuilder<DownloadQueueItem>> change, CancellationToken cancellationToken)

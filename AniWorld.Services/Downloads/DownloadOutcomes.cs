@@ -5,6 +5,7 @@ using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
+using AniWorld.Services.Streaming;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,18 +21,19 @@ internal sealed class DownloadOutcomes(
     TimeProvider time,
     ILogger<DownloadOutcomes> logger)
 {
-    /// <summary>How soon an item that waits for a disk or a mount looks again.</summary>
+    /// <summary>How soon an item that waits for a disk or a mount looks again; at most 60 seconds.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
     /// <param name="path">Of the file, below the library root.</param>
+    /// <param name="retries">How often something of it was tried again in this run.</param>
     public async Task CompletedAsync(
-        DownloadQueueItem item, DownloadClaim claim, Episode episode, FetchedEpisode fetched, string path, TimeSpan duration)
+        DownloadQueueItem item, DownloadClaim claim, Episode episode, FetchedEpisode fetched, string path, int retries)
     {
         var media = fetched.Media;
         await using var database = await databases.CreateDbContextAsync();
         await using (var transaction = await database.Database.BeginTransactionAsync())
         {
-            if (!await claims.CompleteAsync(database, claim, fetched, path, duration))
+            if (!await claims.CompleteAsync(database, claim, fetched, path, item.RetryCount + retries))
             {
                 // Removed, or another worker's by now. The file stays; the next scan knows what it is.
                 progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
@@ -53,12 +55,13 @@ internal sealed class DownloadOutcomes(
 
             await database.Episodes.Where(e => e.Id == episode.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.RemovedByUserAt, (DateTimeOffset?)null));
-            database.Add(Event(item, "download.completed", ("path", path), ("hoster", fetched.Hoster), ("language", item.Language.Code)));
+            database.Add(Event(
+                item, "download.completed", ("path", path), ("hoster", fetched.Hoster ?? item.Hoster ?? ""), ("language", item.Language.Code)));
             await database.SaveChangesAsync();
             await transaction.CommitAsync();
         }
 
-        logger.LogInformation("Downloaded {Path} ({Size} bytes) from {Hoster}", path, media.Size, fetched.Hoster);
+        logger.LogInformation("Downloaded {Path} ({Size} bytes) from {Hoster}", path, media.Size, fetched.Hoster ?? item.Hoster);
         progress.Publish(new DownloadProgressed(
             item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, DownloadPhase.Processing, 100, media.Size, media.Size, 0,
             TimeSpan.Zero));
@@ -70,18 +73,21 @@ internal sealed class DownloadOutcomes(
     public async Task FailedAsync(DownloadQueueItem item, DownloadClaim claim, FaultException fault)
     {
         var settings = options.CurrentValue.Downloads;
-        var kind = FaultKinds.Of(fault.Code);
+        var kind = FaultKinds.Of(fault);
         var failures = kind is FaultKind.Waits ? item.RetryCount : item.RetryCount + 1;
         var retries = kind is FaultKind.Waits || (kind is FaultKind.Transient && failures < settings.Attempts);
         DateTimeOffset? next = retries ? time.GetUtcNow() + Wait(kind, failures, fault, settings) : null;
         if (!await claims.ReleaseAsync(
-                claim, retries ? DownloadStatus.Pending : DownloadStatus.Failed, fault.Text, failures, next, CancellationToken.None))
+                claim, retries ? DownloadStatus.Pending : DownloadStatus.Failed, fault.Text, failures, next, (fault as HosterFault)?.Hoster))
         {
             progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
             return;
         }
 
-        logger.LogWarning(
+        // What waits says so once, and not with every look.
+        var isKnown = kind is FaultKind.Waits && item.Error?.StartsWith(fault.Code + ":", StringComparison.Ordinal) is true;
+        logger.Log(
+            isKnown ? LogLevel.Debug : LogLevel.Warning,
             "Download {DownloadId} of {Key} {Season}x{Number} failed with {Code}: {Message}",
             item.Id, item.SeriesKey, item.Season, item.Number, fault.Code, fault.Message);
         if (!retries)
@@ -100,7 +106,7 @@ internal sealed class DownloadOutcomes(
     {
         if (kind is FaultKind.Waits)
         {
-            return LookAgain;
+            return fault.RetryAfter ?? LookAgain;
         }
 
         var delay = RetryDelay.After(failures, TimeSpan.FromSeconds(settings.BackoffSeconds), Random.Shared.NextDouble());

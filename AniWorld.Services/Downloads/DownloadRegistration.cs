@@ -8,11 +8,12 @@ public static class DownloadRegistration
 {
     /// <summary>The queue and the worker that works it off. Needs library, catalogue, streaming, engine and progress.</summary>
     public static IServiceCollection AddDownloads(this IServiceCollection services) => services
-        .AddSingleton<SeriesApp>()
+        .AddSeriesApp()
         .AddSingleton<ActiveDownloads>()
         .AddSingleton<MediaTools>()
         .AddSingleton<DownloadClaims>()
         .AddSingleton<DownloadTargets>()
+        .AddSingleton<LanguageFallback>()
         .AddSingleton<PartialFiles>()
         .AddSingleton<QueueNotice>()
         .AddSingleton<Enqueuing>()
@@ -25,5 +26,13 @@ public static class DownloadRegistration
             provider.GetRequiredService<ActiveDownloads>(),
             provider.GetRequiredService<PartialFiles>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LimitService>()
+        .AddHostedService(provider => provider.GetRequiredService<LimitService>())
+        .AddHostedService<HosterNotices>()
         .AddHostedService<DownloadWorker>();
+
+    /// <summary>The engine's front door. Needs no database but that of the sources' health.</summary>
+    public static IServiceCollection AddSeriesApp(this IServiceCollection services) => services
+        .AddSingleton<EpisodeFetch>()
+        .AddSingleton<SeriesApp>();
 }

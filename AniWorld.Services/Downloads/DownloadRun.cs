@@ -3,6 +3,7 @@ using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
+using AniWorld.Services.Streaming;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,8 @@ internal sealed class DownloadRun(
     DownloadClaims claims,
     DownloadOutcomes outcomes,
     DownloadTargets targets,
+    LanguageFallback languages,
+    HosterHealth health,
     PartialFiles partials,
     ActiveDownloads active,
     ProgressService progress,
@@ -33,8 +36,10 @@ internal sealed class DownloadRun(
         {
             await FetchAsync(item, claim, running.Token);
         }
-        catch (OperationCanceledException) when (running.Reason is { } reason)
+        catch (Exception e) when (running.Reason is { } reason)
         {
+            // Whatever a transfer that is being stopped ends with, it did not fail.
+            logger.LogDebug(e, "Download {DownloadId} was stopped: {Reason}", item.Id, reason);
             await StoppedAsync(item, claim, reason);
         }
         catch (FaultException fault)
@@ -55,10 +60,40 @@ internal sealed class DownloadRun(
         }
     }
 
+    /// <summary>Fetches the item in its language; where that is gone, in the next one of the profile that the source offers.</summary>
     private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, CancellationToken cancellationToken)
     {
-        var (episode, target) = await PrepareAsync(item, cancellationToken);
-        var started = time.GetTimestamp();
+        var episode = await EpisodeOfAsync(item, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                await FetchAsync(item, claim, episode, cancellationToken);
+                return;
+            }
+            catch (FaultException fault) when (FaultKinds.IsGone(fault) && languages.After(item, episode) is { } next)
+            {
+                if (!await languages.ChangeAsync(item, claim, next, cancellationToken))
+                {
+                    throw;
+                }
+
+                logger.LogInformation(
+                    "{Key} {Season}x{Number} is gone ({Code}); taken in {Language}", item.SeriesKey, item.Season, item.Number, fault.Code, next);
+            }
+        }
+    }
+
+    private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, Episode episode, CancellationToken cancellationToken)
+    {
+        var target = await TargetAsync(item, episode, cancellationToken);
+        if (health.RestOf(HostersOf(item, episode)) is { } rest)
+        {
+            // Said before the catalogue is asked for links that lead nowhere now.
+            throw rest;
+        }
+
+        var retries = 0;
         var fetched = await app.DownloadAsync(
             new EpisodeOrder
             {
@@ -66,10 +101,11 @@ internal sealed class DownloadRun(
                 Episode = new(item.SeriesKey, item.Season, item.Number),
                 Language = item.Language,
                 TargetPath = target.AbsolutePath,
-                Options = targets.Options(() => active.IsPaused),
+                Options = targets.Options(() => active.IsPaused, _ => Interlocked.Increment(ref retries)),
                 OperationId = item.Id,
                 Folder = episode.Series.Folder,
-                FirstHoster = item.Hoster,
+                FirstHoster = item.DownloadedBytes > 0 ? item.Hoster : null,
+                ExpectedBytes = Math.Max(0, (item.TotalBytes ?? 0) - item.DownloadedBytes),
                 HosterChosen = async hoster =>
                 {
                     await claims.SetSourceAsync(claim, hoster, target.RelativePath, cancellationToken);
@@ -78,20 +114,32 @@ internal sealed class DownloadRun(
             },
             cancellationToken);
         var path = target.RelativePath + Path.GetExtension(fetched.Media.Path);
-        await outcomes.CompletedAsync(item, claim, episode, fetched, path, time.GetElapsedTime(started));
+        await outcomes.CompletedAsync(item, claim, episode, fetched, path, retries);
     }
 
-    private async Task<(Episode Episode, TargetPath Target)> PrepareAsync(DownloadQueueItem item, CancellationToken cancellationToken)
+    private async Task<Episode> EpisodeOfAsync(DownloadQueueItem item, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var episode = await database.Episodes.AsNoTracking()
+        return await database.Episodes.AsNoTracking()
             .Include(e => e.Series)
+            .Include(e => e.Availability)
+            .Include(e => e.Files)
+            .AsSplitQuery()
             .SingleOrDefaultAsync(
                 e => e.Series.Key == item.SeriesKey && e.Season == item.Season && e.Number == item.Number, cancellationToken)
             ?? throw new FaultException(
                 FaultCode.LanguageMissing, $"{item.SeriesName} no longer has this episode in the catalogue; remove the download.");
-        return (episode, await targets.MakeAsync(database, episode, item.Language, cancellationToken));
     }
+
+    private async Task<TargetPath> TargetAsync(DownloadQueueItem item, Episode episode, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await targets.MakeAsync(database, episode, item.Language, cancellationToken);
+    }
+
+    /// <summary>As far as the last scan knows.</summary>
+    private static IEnumerable<string> HostersOf(DownloadQueueItem item, Episode episode) =>
+        episode.Availability.Where(offer => offer.Language == item.Language).SelectMany(offer => offer.Hosters);
 
     /// <summary>Renews the lease and stores how far the item is, until it ends.</summary>
     private async Task BeatAsync(DownloadClaim claim, RunningDownload running, CancellationToken cancellationToken)
@@ -145,10 +193,10 @@ internal sealed class DownloadRun(
                 await partials.DiscardAsync(item);
                 break;
             case StopReason.Paused:
-                await claims.ReleaseAsync(claim, DownloadStatus.Paused, null, item.RetryCount, null, CancellationToken.None);
+                await claims.ReleaseAsync(claim, DownloadStatus.Paused, null, item.RetryCount, null);
                 break;
-            case StopReason.Stopped:
-                await claims.ReleaseAsync(claim, DownloadStatus.Pending, null, item.RetryCount, null, CancellationToken.None);
+            case StopReason.Stopped or StopReason.GivesWay:
+                await claims.ReleaseAsync(claim, DownloadStatus.Pending, null, item.RetryCount, null);
                 break;
         }
 

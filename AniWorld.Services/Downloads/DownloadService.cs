@@ -183,6 +183,11 @@ public sealed class DownloadService
             return new ChangeResult.Finished();
         }
 
+        if (change.Priority is { } priority)
+        {
+            _active.SetPriority(id, priority);
+        }
+
         if (change.Paused is true && !_active.Stop(id, StopReason.Paused))
         {
             await open.Where(i => i.Status == DownloadStatus.Pending)
@@ -228,14 +233,7 @@ public sealed class DownloadService
     private async Task SwitchAsync(Action<QueueSwitch> change, CancellationToken cancellationToken)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
-        var queue = await database.QueueSwitches.SingleOrDefaultAsync(cancellationToken);
-        if (queue is null)
-        {
-            queue = new QueueSwitch();
-            database.Add(queue);
-        }
-
-        change(queue);
+        change(await database.QueueSwitchAsync(cancellationToken));
         await database.SaveChangesAsync(cancellationToken);
         await ChangedAsync(cancellationToken);
     }

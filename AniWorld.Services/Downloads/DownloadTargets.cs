@@ -3,6 +3,7 @@ using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Disk;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ internal sealed record TargetPath(string AbsolutePath, string RelativePath);
 /// <summary>Chooses where an episode goes and makes the way there.</summary>
 internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, IOptionsMonitor<AniWorldOptions> options)
 {
-    /// <exception cref="Faults.FaultException">The library is not there or cannot be written to.</exception>
+    /// <exception cref="FaultException">The library is not there or cannot be written to.</exception>
     public async Task<TargetPath> MakeAsync(
         AniWorldDbContext database, Episode episode, Language language, CancellationToken cancellationToken)
     {
@@ -53,7 +54,8 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
     }
 
     /// <param name="isPaused">Asked between reads.</param>
-    public MediaDownloadOptions Options(Func<bool> isPaused)
+    /// <param name="retrying">Told when something is tried again.</param>
+    public MediaDownloadOptions Options(Func<bool> isPaused, Action<FaultException> retrying)
     {
         var settings = options.CurrentValue;
         return new MediaDownloadOptions
@@ -66,6 +68,7 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
             FreeSpaceReserve = (long)settings.Downloads.MinFreeMb << 20,
             MaxFileSize = settings.Limits.FileBytes,
             IsPaused = isPaused,
+            Retrying = retrying,
             QuarantineFolder = Path.Join(Path.GetFullPath(settings.AnimeDirectory), LibraryRoot.OwnFolder, OwnFolders.Quarantine),
             Ffmpeg = tools.Ffmpeg,
             Ffprobe = tools.Ffprobe,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class DownloadWorker(
     DownloadRun run,
     ActiveDownloads active,
     QueueNotice notice,
+    ProgressService progress,
     IDbContextFactory<AniWorldDbContext> databases,
     IOptionsMonitor<AniWorldOptions> options,
     TimeProvider time,
@@ -49,7 +51,7 @@ internal sealed class DownloadWorker(
     private async Task TakeBackAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        active.IsPaused = await database.QueueSwitches.AnyAsync(s => s.IsPaused, cancellationToken);
+        active.IsPaused = (await database.QueueSwitchAsync(cancellationToken)).IsPaused;
         var taken = await claims.TakeBackAsync(cancellationToken);
         if (taken > 0)
         {
@@ -64,9 +66,19 @@ internal sealed class DownloadWorker(
     {
         try
         {
-            await claims.TakeBackLapsedAsync(active.Ids, cancellationToken);
-            while (active.Count < options.CurrentValue.Downloads.Parallel && await IsOnAsync(cancellationToken))
+            if (await claims.TakeBackLapsedAsync(active.Ids, cancellationToken) > 0)
             {
+                await notice.PublishAsync(cancellationToken);
+            }
+
+            while (await IsOnAsync(cancellationToken))
+            {
+                if (active.Count >= options.CurrentValue.Downloads.Parallel)
+                {
+                    await MakeWayAsync(cancellationToken);
+                    return LongestWait;
+                }
+
                 if (await claims.TakeAsync(cancellationToken) is not { } taken)
                 {
                     return await UntilNextRetryAsync(cancellationToken);
@@ -85,9 +97,18 @@ internal sealed class DownloadWorker(
         }
     }
 
+    /// <summary>High priority does not wait for a place that something less important has.</summary>
+    private async Task MakeWayAsync(CancellationToken cancellationToken)
+    {
+        if (await claims.NextNewPriorityAsync(cancellationToken) is { } priority)
+        {
+            active.MakeWay(priority, id => progress.Latest(id)?.Phase is DownloadPhase.Processing);
+        }
+    }
+
     private void Start(DownloadQueueItem item, DownloadClaim claim)
     {
-        var running = new RunningDownload(item.Id);
+        var running = new RunningDownload(item);
         active.Add(running);
         var task = RunAsync(item, claim, running);
         _runs[task] = true;
@@ -117,7 +138,7 @@ internal sealed class DownloadWorker(
     private async Task<bool> IsOnAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var queue = await database.QueueSwitches.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new QueueSwitch();
+        var queue = await database.QueueSwitchAsync(cancellationToken);
         return queue is { IsRunning: true, IsPaused: false };
     }
 

@@ -86,6 +86,8 @@ internal sealed class Enqueuing(
             }
 
             var item = decision.Failed ?? NewItem(series, episodes[number], decision.Language);
+            item.Language = decision.Language;
+            item.LanguageChosen = request.Language is not null;
             item.Priority = request.Priority;
             item.Status = DownloadStatus.Pending;
             item.Error = null;
@@ -135,9 +137,12 @@ internal sealed class Enqueuing(
             return Decision.Refuse($"It is on disk already, in {string.Join(", ", episode.Files.Select(f => f.Language).Distinct())}.");
         }
 
-        var same = known.Where(i => i.Season == episode.Season && i.Number == episode.Number && i.Language == language).ToList();
-        return same.Exists(i => i.Status != DownloadStatus.Failed)
-            ? Decision.Refuse($"It is in the queue already, in {language}.")
+        // One that the profile decided on may have gone over to another of its languages meanwhile.
+        var same = known
+            .Where(i => i.Season == episode.Season && i.Number == episode.Number && (i.Language == language || (asked is null && !i.LanguageChosen)))
+            .ToList();
+        return same.Find(i => i.Status != DownloadStatus.Failed) is { } open
+            ? Decision.Refuse($"It is in the queue already, in {open.Language}.")
             : new Decision(null, language, same.FirstOrDefault());
     }
 

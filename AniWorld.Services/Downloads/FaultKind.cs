@@ -1,11 +1,12 @@
 using AniWorld.Services.Faults;
+using AniWorld.Services.Streaming;
 
 namespace AniWorld.Services.Downloads;
 
 /// <summary>What the queue does about a failure.</summary>
 internal enum FaultKind
 {
-    /// <summary>Something around us must change (disk, mount); the item waits and looks again, however often.</summary>
+    /// <summary>Something around us must change (disk, mount), or a hoster is left alone; the item waits and looks again, however often.</summary>
     Waits,
 
     /// <summary>May pass: retried with growing delay, as often as <c>downloads.attempts</c> says.</summary>
@@ -17,6 +18,12 @@ internal enum FaultKind
 
 internal static class FaultKinds
 {
+    public static FaultKind Of(FaultException fault) => fault is HosterFault { IsResting: true } ? FaultKind.Waits : Of(fault.Code);
+
+    /// <summary>Whether the source has it no longer in this language, from any hoster: the next language of the profile may be there.</summary>
+    public static bool IsGone(FaultException fault) =>
+        fault.Code is FaultCode.LanguageMissing || fault.Code == FaultCode.Http(404) || fault.Code == FaultCode.Http(410);
+
     public static FaultKind Of(string code) => code switch
     {
         FaultCode.DiskFull or FaultCode.TargetMissing or FaultCode.ReadOnly or FaultCode.PermissionDenied => FaultKind.Waits,

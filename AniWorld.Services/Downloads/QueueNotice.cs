@@ -1,15 +1,14 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
-using AniWorld.Services.Configuration;
+using AniWorld.Services.Library;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Downloads;
 
 /// <summary>Counts the queue, and tells whoever listens when it changed.</summary>
 internal sealed class QueueNotice(
-    IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, IOptionsMonitor<AniWorldOptions> options)
+    IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, LibraryAccess library)
 {
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +18,7 @@ internal sealed class QueueNotice(
 
     public async Task<QueueChanged> ReadAsync(AniWorldDbContext database, CancellationToken cancellationToken)
     {
-        var queue = await database.QueueSwitches.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new QueueSwitch();
+        var queue = await database.QueueSwitchAsync(cancellationToken);
         var groups = await database.Downloads
             .GroupBy(i => i.Status)
             .Select(g => new
@@ -44,7 +43,7 @@ internal sealed class QueueNotice(
             completed.Sum(g => g.Done),
             speed,
             Remaining(activeGroups.Sum(g => Math.Max(0, g.Total - g.Done)), pending, meanSize, speed),
-            FreeBytes()));
+            library.FreeBytes));
     }
 
     /// <summary>Waiting items count with the mean size of finished ones; without any there is nothing to tell by.</summary>
@@ -66,16 +65,4 @@ internal sealed class QueueNotice(
             .OrderByDescending(i => i.CompletedAt)
             .Select(i => i.MeanSpeed)
             .FirstOrDefaultAsync(cancellationToken) ?? 0;
-
-    private long FreeBytes()
-    {
-        try
-        {
-            return new DriveInfo(Path.GetFullPath(options.CurrentValue.AnimeDirectory)).AvailableFreeSpace;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
 }

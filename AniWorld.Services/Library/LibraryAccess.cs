@@ -1,4 +1,6 @@
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Disk;
+using AniWorld.Services.Faults;
 using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Library;
@@ -10,6 +12,22 @@ public sealed class LibraryAccess(IOptionsMonitor<AniWorldOptions> options, Data
     /// <exception cref="Faults.FaultException">The library cannot be used now; says why and what to do.</exception>
     public LibraryRoot Open(bool databaseKnowsFiles) =>
         LibraryRoot.Open(options.CurrentValue.AnimeDirectory, data, options.CurrentValue.Library.FollowLinks, databaseKnowsFiles);
+
+    /// <summary>Bytes that may still be written to the library's disk; 0 when it is not there.</summary>
+    public long FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return DiskFault.FreeBytes(Path.GetFullPath(options.CurrentValue.AnimeDirectory));
+            }
+            catch (FaultException)
+            {
+                return 0;
+            }
+        }
+    }
 
     /// <summary>The naming that is configured at the moment.</summary>
     public EpisodeNaming Naming => new(options.CurrentValue.Naming);

@@ -1,5 +1,4 @@
 using AniWorld.Services.Configuration;
-using AniWorld.Services.Disk;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Library;
@@ -26,23 +25,6 @@ public sealed class LibraryRoot
 
     /// <summary>Whether links that lead out of the library are read and written.</summary>
     public bool FollowLinks { get; }
-
-    /// <summary>Bytes that may still be written to the library's disk.</summary>
-    /// <exception cref="FaultException">The disk is not there.</exception>
-    public long FreeBytes
-    {
-        get
-        {
-            try
-            {
-                return new DriveInfo(Path).AvailableFreeSpace;
-            }
-            catch (Exception e) when (DiskFault.Is(e))
-            {
-                throw DiskFault.From(e is DriveNotFoundException ? new DirectoryNotFoundException(e.Message, e) : e, Path);
-            }
-        }
-    }
 
     /// <summary>Why this cannot be the library folder; <see langword="null"/> when it can. Writes nothing.</summary>
     /// <remarks>A missing folder is fine when it can be created.</remarks>

@@ -73,6 +73,6 @@ public sealed class Schedule
         return $"0 {time.Minute} {time.Hour} ? * {days}";
     }
 
-    private static TimeZoneInfo ZoneOf(SchedulerOptions options) =>
+    internal static TimeZoneInfo ZoneOf(SchedulerOptions options) =>
         string.IsNullOrEmpty(options.TimeZone) ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 }

@@ -11,34 +11,16 @@ public sealed class StreamResolverChain
 
     private readonly HosterClient _hoster;
     private readonly IReadOnlyList<IStreamResolver> _resolvers;
-    private readonly SourceHealthService _health;
     private readonly TimeProvider _time;
 
-    internal StreamResolverChain(
-        HosterClient hoster, IEnumerable<IStreamResolver> resolvers, SourceHealthService health, TimeProvider time) =>
-        (_hoster, _resolvers, _health, _time) = (hoster, [.. resolvers], health, time);
+    internal StreamResolverChain(HosterClient hoster, IEnumerable<IStreamResolver> resolvers, TimeProvider time) =>
+        (_hoster, _resolvers, _time) = (hoster, [.. resolvers], time);
 
     /// <exception cref="FaultException">
     /// <c>no_stream</c>: a page without a stream in the open; <c>manual_action</c>: a captcha or browser check; <c>not_media</c>: neither
     /// page nor video; <c>http_NNN</c>, <c>rate_limited</c>, <c>timeout</c> and those of <see cref="Outbound.OutboundClient"/>.
     /// </exception>
     public async Task<MediaStream> ResolveAsync(HosterLink link, CancellationToken cancellationToken = default)
-    {
-        var start = _time.GetTimestamp();
-        try
-        {
-            var stream = await ResolveInTimeAsync(link, cancellationToken);
-            _health.Succeeded(SourceKind.Hoster, link.Hoster, _time.GetElapsedTime(start));
-            return stream;
-        }
-        catch (FaultException fault)
-        {
-            _health.Failed(SourceKind.Hoster, link.Hoster, fault);
-            throw;
-        }
-    }
-
-    private async Task<MediaStream> ResolveInTimeAsync(HosterLink link, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

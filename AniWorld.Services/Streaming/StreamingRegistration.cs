@@ -1,4 +1,3 @@
-using AniWorld.Services.Catalogue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -6,7 +5,7 @@ namespace AniWorld.Services.Streaming;
 
 public static class StreamingRegistration
 {
-    /// <summary>From hoster links to streams: <see cref="StreamResolverChain"/>. Needs the outbound and catalogue features.</summary>
+    /// <summary>From hoster links to streams, <see cref="StreamResolverChain"/>, and <see cref="HosterHealth"/>. Needs the outbound and catalogue features.</summary>
     public static IServiceCollection AddStreaming(this IServiceCollection services)
     {
         services.TryAddSingleton<HosterClient>();
@@ -16,8 +15,8 @@ public static class StreamingRegistration
         services.TryAddSingleton(provider => new StreamResolverChain(
             provider.GetRequiredService<HosterClient>(),
             provider.GetServices<IStreamResolver>(),
-            provider.GetRequiredService<SourceHealthService>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<HosterHealth>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using AniWorld.Data.Library;
 using AniWorld.SampleSite;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
@@ -49,7 +50,7 @@ public sealed class SeriesAppTests : IAsyncLifetime
         services.AddSingleton<IDbContextFactory<Data.AniWorldDbContext>>(_folder);
         services.AddSingleton<CallbackManager>();
         services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary();
-        services.AddSingleton<SeriesApp>();
+        services.AddSeriesApp();
         _services = services.BuildServiceProvider();
     }
 

@@ -165,6 +165,12 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("Speed")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("SuccessRate")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Successes")
                         .HasColumnType("INTEGER");
 
@@ -210,6 +216,9 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("LanguageChosen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LeaseNumber")
                         .HasColumnType("INTEGER");

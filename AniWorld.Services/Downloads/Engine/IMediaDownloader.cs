@@ -21,6 +21,11 @@ public interface IMediaDownloader
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>What an earlier run finished: a whole video under a final name of <paramref name="targetPath"/>. Asks nobody.</summary>
+    /// <returns><see langword="null"/> when there is nothing under such a name.</returns>
+    /// <exception cref="Faults.FaultException"><c>name_conflict</c>: there is something else.</exception>
+    Task<DownloadedMedia?> FindFinishedAsync(string targetPath, MediaDownloadOptions options, CancellationToken cancellationToken = default);
+
     /// <summary>Removes the partial files of <paramref name="targetPath"/>, whatever extension they have.</summary>
     void Discard(string targetPath);
 }

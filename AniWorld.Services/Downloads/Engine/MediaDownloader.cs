@@ -55,6 +55,26 @@ internal sealed class MediaDownloader(RangeDownloader ranges, HlsDownloader hls,
         }
     }
 
+    public async Task<DownloadedMedia?> FindFinishedAsync(
+        string targetPath, MediaDownloadOptions options, CancellationToken cancellationToken = default)
+    {
+        var paths = new TargetPaths(targetPath);
+        try
+        {
+            var media = await MediaFinisher.FindPresentAsync(paths, options, cancellationToken);
+            if (media is not null)
+            {
+                paths.DeletePartials();
+            }
+
+            return media;
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw DiskFault.From(e, targetPath);
+        }
+    }
+
     public void Discard(string targetPath)
     {
         var paths = new TargetPaths(targetPath);

@@ -65,6 +65,25 @@ public sealed class DownloadClaimsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_item_whose_run_never_ends_in_order_fails_after_five_times()
+    {
+        var claims = Claims();
+        var id = await AddAsync(DownloadStatus.Pending, owner: null);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.NotNull(await claims.TakeAsync(default));
+            _time.Advance(claims.Lease + TimeSpan.FromSeconds(1));
+            await claims.TakeBackLapsedAsync([], default);
+        }
+
+        Assert.Null(await claims.TakeAsync(default));
+        await using var database = _database.CreateDbContext();
+        var item = await database.Downloads.SingleAsync(i => i.Id == id);
+        Assert.Equal((DownloadStatus.Failed, 5), (item.Status, item.RetryCount));
+        Assert.StartsWith("internal: ", item.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_item_that_still_runs_here_is_not_taken_back()
     {
         var claims = Claims();

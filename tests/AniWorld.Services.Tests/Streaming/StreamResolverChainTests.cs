@@ -218,21 +218,6 @@ public sealed class StreamResolverChainTests : IAsyncLifetime
         Assert.InRange(_hoster.Requests.Count, 1, 12);
     }
 
-    [Fact]
-    public async Task How_a_hoster_does_is_remembered()
-    {
-        _catalogue.File("/redirect/1", Mp4, "video/mp4");
-        await ResolveAsync();
-        _catalogue.Status("/redirect/1", 404);
-        await FaultOfAsync();
-
-        await _host.Get<SourceHealthService>().FlushAsync();
-
-        await using var database = _host.OpenDatabase();
-        var health = Assert.Single(database.SourceHealth);
-        Assert.Equal(("hoster", "Rangeo", 1L, 1L), (health.Kind, health.Name, health.Successes, health.Failures));
-    }
-
     private static string PageOf(LocalSite site) => new Uri(site.Address, "/episode").AbsoluteUri;
 
     private string At(string path) => new Uri(_hoster.Address, path).AbsoluteUri;

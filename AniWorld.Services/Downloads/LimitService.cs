@@ -1,0 +1,54 @@
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Downloads.Engine;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads;
+
+/// <summary>Keeps what all transfers share as the settings and the hour want it, also while they run.</summary>
+public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : BackgroundService
+{
+    private const double Mebibyte = 1 << 20;
+
+    /// <summary>How late a rule of the schedule may begin.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The limit that holds now.</summary>
+    public SpeedLimit Current => SpeedSchedule.At(time.GetUtcNow(), options.CurrentValue);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Apply();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var changed = options.OnChange(_ => Apply());
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Apply();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void Apply()
+    {
+        var speed = (long)Math.Ceiling(Current.MebibytesPerSecond * Mebibyte);
+        if (limits.BytesPerSecond != speed)
+        {
+            limits.BytesPerSecond = speed;
+        }
+
+        if (limits.ConnectionsPerHost != options.CurrentValue.Downloads.PerHost)
+        {
+            limits.ConnectionsPerHost = options.CurrentValue.Downloads.PerHost;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using AniWorld.Data.Downloads;
+using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Streaming;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AniWorld.Services.Tests.Downloads;
+
+/// <summary>An item that brings its run down every time.</summary>
+public sealed class QueueCrashTests
+{
+    [Fact]
+    public async Task An_item_that_crashes_the_worker_each_time_ends_as_failed_and_the_rest_goes_on()
+    {
+        await using var world = await QueueWorld.StartAsync(change: services => services
+            .AddSingleton<IMediaDownloader>(provider => new Crashing(ActivatorUtilities.CreateInstance<MediaDownloader>(provider), "E01")));
+        await world.AddAsync();
+
+        var ids = await world.EnqueueAsync(QueueWorld.Key, [1, 2, 3]);
+
+        var failed = await world.UntilAsync(ids[0], DownloadStatus.Failed);
+        Assert.StartsWith("internal: ", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(5, failed.RetryCount);
+        Assert.DoesNotContain("Deliberately", failed.Error, StringComparison.Ordinal);
+        await world.UntilAsync(ids[1], DownloadStatus.Completed);
+        await world.UntilAsync(ids[2], DownloadStatus.Completed);
+    }
+
+    /// <summary>The engine, but for a defect that one target meets.</summary>
+    private sealed class Crashing(IMediaDownloader engine, string target) : IMediaDownloader
+    {
+        public Task<DownloadedMedia> DownloadAsync(
+            MediaStream stream, string targetPath, MediaDownloadOptions options, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken) =>
+            targetPath.Contains(target, StringComparison.Ordinal)
+                ? throw new InvalidCastException("Deliberately.")
+                : engine.DownloadAsync(stream, targetPath, options, progress, cancellationToken);
+
+        public Task<DownloadedMedia?> FindFinishedAsync(string targetPath, MediaDownloadOptions options, CancellationToken cancellationToken) =>
+            engine.FindFinishedAsync(targetPath, options, cancellationToken);
+
+        public void Discard(string targetPath) => engine.Discard(targetPath);
+    }
+}
