@@ -1,3 +1,4 @@
+using System.Globalization;
 using AniWorld.Blazor.Layout;
 using AniWorld.Data.Downloads;
 using AniWorld.Services.Downloads;
@@ -59,10 +60,16 @@ public sealed partial class QueueRow(DownloadService downloads, UserActions acti
             _ => Item.RetryCount > 0 ? $"Downloading, attempt {Item.RetryCount + 1}" : "Downloading",
         },
         DownloadStatus.Completed when Item.TotalBytes is { } size => Amount.Bytes(size),
-        DownloadStatus.Pending when Item.NextRetryAt > time.GetUtcNow() =>
-            $"Tries again at {TimeZoneInfo.ConvertTime(Item.NextRetryAt.Value, time.LocalTimeZone):HH:mm}",
+        DownloadStatus.Failed => Item.RetryCount > 1 ? $"Failed after {Item.RetryCount} attempts" : "Failed",
+        DownloadStatus.Pending when Item.NextRetryAt is { } next && next > time.GetUtcNow() => Item.RetryCount > 0
+            ? $"Attempt {Item.RetryCount + 1} at {Clock(next)}"
+            : $"Waits, looks again at {Clock(next)}",
+        DownloadStatus.Pending when Item.DownloadedBytes > 0 => $"Goes on from {Amount.Percent(Item.Percent)}",
         _ => null,
     };
+
+    private string Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone).ToString(
+        moment - time.GetUtcNow() < TimeSpan.FromMinutes(2) ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture);
 
     public void Dispose() => Forget();
 
