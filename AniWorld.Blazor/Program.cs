@@ -1,5 +1,6 @@
 using AniWorld.Blazor.Auth;
 using AniWorld.Blazor.Catalogue;
+using AniWorld.Blazor.CommandLine;
 using AniWorld.Blazor.Configuration;
 using AniWorld.Blazor.Documentation;
 using AniWorld.Blazor.Downloads;
@@ -26,7 +27,11 @@ public static class Program
 {
     private const string DefaultAddress = "http://127.0.0.1:8000";
 
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => Commands.RunAsync(args);
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <returns>The process's exit code.</returns>
+    internal static async Task<int> ServeAsync(string[] args)
     {
         try
         {

@@ -13,6 +13,9 @@ internal static class ConfigLayer
 {
     private const string EnvironmentPrefix = "ANIWORLD__";
 
+    /// <summary>Whether a variable of the environment is for us.</summary>
+    public static bool IsSetting(string variable) => variable.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The members of a host's configuration that are ours; it has others.</summary>
     public static JsonObject FromHost(IConfiguration host) => (JsonObject)Read(host, ConfigShape.Whole)!;
 
@@ -22,7 +25,7 @@ internal static class ConfigLayer
     {
         var ours = variables.Keys.Cast<string>()
             .Select(name => (Name: name, Value: (string?)variables[name]))
-            .Where(variable => variable.Name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            .Where(variable => IsSetting(variable.Name))
             .DistinctBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(variable => variable.Name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value);
         var source = new ConfigurationBuilder().AddInMemoryCollection(ours).Build();

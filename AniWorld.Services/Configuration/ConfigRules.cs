@@ -13,8 +13,7 @@ internal static partial class ConfigRules
 
     public static IReadOnlyList<ConfigProblem> Check(AniWorldOptions options, DataFolder data)
     {
-        var problems = new List<ConfigProblem>();
-        CheckAttributes(options, ConfigShape.Whole, "", problems);
+        var problems = CheckRanges(options);
         if (options.AnimeDirectory.Length > 0 && LibraryPlace.Forbidden(options.AnimeDirectory, data) is { } forbidden)
         {
             problems.Add(new("anime_directory", forbidden));
@@ -27,6 +26,14 @@ internal static partial class ConfigRules
         problems.AddRange(NetworkRules.Check(options.Network));
         problems.AddRange(NetworkRules.Check(options.Providers));
         problems.AddRange(NetworkRules.Check(options.Notifications));
+        return problems;
+    }
+
+    /// <summary>Each value by itself.</summary>
+    public static List<ConfigProblem> CheckRanges(AniWorldOptions options)
+    {
+        var problems = new List<ConfigProblem>();
+        CheckAttributes(options, ConfigShape.Whole, "", problems);
         return problems;
     }
 

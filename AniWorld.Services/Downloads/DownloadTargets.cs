@@ -58,15 +58,8 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
     public MediaDownloadOptions Options(Func<bool> isPaused, Action<FaultException> retrying)
     {
         var settings = options.CurrentValue;
-        return new MediaDownloadOptions
+        return MediaDownloadOptions.From(settings) with
         {
-            Connections = settings.Downloads.Connections,
-            Stall = TimeSpan.FromSeconds(settings.Downloads.StallSeconds),
-            Attempts = settings.Downloads.Attempts,
-            Backoff = TimeSpan.FromSeconds(settings.Downloads.BackoffSeconds),
-            MaxHeight = settings.Downloads.MaxHeight,
-            FreeSpaceReserve = (long)settings.Downloads.MinFreeMb << 20,
-            MaxFileSize = settings.Limits.FileBytes,
             IsPaused = isPaused,
             Retrying = retrying,
             QuarantineFolder = Path.Join(Path.GetFullPath(settings.AnimeDirectory), LibraryRoot.OwnFolder, OwnFolders.Quarantine),

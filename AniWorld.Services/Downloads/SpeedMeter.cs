@@ -1,7 +1,7 @@
 namespace AniWorld.Services.Downloads;
 
 /// <summary>Speed of one transfer over its last seconds. Not thread-safe.</summary>
-internal sealed class SpeedMeter(TimeProvider time)
+public sealed class SpeedMeter(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 

@@ -15,7 +15,7 @@ internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken c
 /// Behind <c>network.proxy</c> the proxy connects: then the name is looked up here and every address it has must be allowed, but the
 /// proxy's own look-up may differ, and a name that only the proxy can look up is refused as <c>dns</c>.
 /// </remarks>
-internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, ResolveHost resolve)
+internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, ResolveHost resolve, bool allowPrivate = false)
 {
     /// <summary>Refuses, before anything is sent, an address that can be judged without connecting.</summary>
     /// <exception cref="FaultException"><c>blocked_scheme</c>, <c>blocked_address</c>; behind a proxy also <c>dns</c>.</exception>
@@ -103,7 +103,8 @@ internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, Reso
     }
 
     private bool IsAllowed(string host, int port, IPAddress address) =>
-        PublicAddress.Is(address)
+        allowPrivate
+        || PublicAddress.Is(address)
         || options.CurrentValue.Network.AllowPrivateHosts.Any(entry => Names(entry, host, port) || Names(entry, address.ToString(), port));
 
     /// <summary>Whether an entry <c>host:port</c> or <c>[v6]:port</c> names this host and port.</summary>

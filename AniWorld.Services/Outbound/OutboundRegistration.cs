@@ -12,11 +12,13 @@ public static class OutboundRegistration
     private const int HeaderKib = 64;
 
     /// <summary>The way out: <see cref="OutboundClient"/> and <see cref="BoundedContent"/>.</summary>
-    public static IServiceCollection AddOutbound(this IServiceCollection services)
+    /// <param name="allowPrivate">Whether it may lead into any private network, whatever <c>network.allow_private_hosts</c> says.</param>
+    public static IServiceCollection AddOutbound(this IServiceCollection services, bool allowPrivate = false)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-        services.TryAddSingleton<AddressGate>();
+        services.TryAddSingleton(provider => new AddressGate(
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(), provider.GetRequiredService<ResolveHost>(), allowPrivate));
         services.TryAddSingleton<BoundedContent>();
         services.TryAddSingleton(provider => new OutboundClient(
             provider.GetRequiredService<IHttpClientFactory>(),

@@ -1,4 +1,5 @@
 using AniWorld.Data.Library;
+using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -44,4 +45,16 @@ public sealed record MediaDownloadOptions
 
     /// <summary>Path of <c>ffprobe</c>; <see langword="null"/> when not installed.</summary>
     public string? Ffprobe { get; init; }
+
+    /// <summary>As the settings say; where the tools are is left open.</summary>
+    public static MediaDownloadOptions From(AniWorldOptions settings) => new()
+    {
+        Connections = settings.Downloads.Connections,
+        Stall = TimeSpan.FromSeconds(settings.Downloads.StallSeconds),
+        Attempts = settings.Downloads.Attempts,
+        Backoff = TimeSpan.FromSeconds(settings.Downloads.BackoffSeconds),
+        MaxHeight = settings.Downloads.MaxHeight,
+        FreeSpaceReserve = (long)settings.Downloads.MinFreeMb << 20,
+        MaxFileSize = settings.Limits.FileBytes,
+    };
 }

@@ -1,0 +1,75 @@
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Disk;
+using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Streaming;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Downloads;
+
+/// <summary>One address to fetch.</summary>
+/// <param name="Address">Of a video file or an HLS playlist.</param>
+/// <param name="Target">Absolute path without extension.</param>
+/// <param name="Extension">One of <see cref="MediaFetch.Extensions"/>; <see langword="null"/>: as is found, and <c>mp4</c> for playlists.</param>
+public sealed record FetchOrder(Uri Address, string Target, string? Extension);
+
+/// <summary>Brings what an address leads to on disk: the engine alone, without catalogue, queue and database.</summary>
+public sealed class MediaFetch
+{
+    private readonly MediaLink _link;
+    private readonly IMediaDownloader _downloader;
+    private readonly MediaTools _tools;
+    private readonly AniWorldOptions _options;
+
+    internal MediaFetch(MediaLink link, IMediaDownloader downloader, MediaTools tools, IOptionsMonitor<AniWorldOptions> options) =>
+        (_link, _downloader, _tools, _options) = (link, downloader, tools, options.CurrentValue);
+
+    /// <summary>What a finished file may be called, without dots.</summary>
+    public static IReadOnlyList<string> Extensions => TargetPaths.Extensions;
+
+    /// <exception cref="FaultException">It failed; what is there of it stays for another try.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a later call goes on from what is on disk.</exception>
+    public async Task<DownloadedMedia> FetchAsync(
+        FetchOrder order, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var stream = await _link.OpenAsync(order.Address, cancellationToken);
+        var options = OptionsFor(order, stream.Main.Transfer);
+        var media = await _downloader.DownloadAsync(stream, order.Target, options, progress, cancellationToken);
+        return order.Extension is { } extension ? Rename(media, $"{order.Target}.{extension}") : media;
+    }
+
+    private MediaDownloadOptions OptionsFor(FetchOrder order, TransferKind transfer)
+    {
+        var ffmpeg = transfer == TransferKind.Hls ? JoinerFor(order) : _tools.Ffmpeg;
+        return MediaDownloadOptions.From(_options) with { Ffmpeg = ffmpeg, Ffprobe = _tools.Ffprobe };
+    }
+
+    private string? JoinerFor(FetchOrder order) => order.Extension switch
+    {
+        null => _tools.Ffmpeg,
+        "ts" => null,
+        "mp4" => _tools.Ffmpeg ?? throw MediaJoiner.Missing(),
+        _ => throw new FaultException(
+            FaultCode.NameConflict, $"A playlist becomes .mp4 or .ts, not .{order.Extension}; give the file such a name."),
+    };
+
+    /// <summary>The file has the name that was asked for, also where its content is known by another extension.</summary>
+    private static DownloadedMedia Rename(DownloadedMedia media, string wanted)
+    {
+        if (media.Path == wanted)
+        {
+            return media;
+        }
+
+        try
+        {
+            File.Move(media.Path, wanted, overwrite: false);
+            Durable.FlushFolder(Path.GetDirectoryName(wanted)!);
+            return media with { Path = wanted };
+        }
+        catch (Exception e) when (DiskFault.Is(e))
+        {
+            throw DiskFault.From(e, wanted);
+        }
+    }
+}
