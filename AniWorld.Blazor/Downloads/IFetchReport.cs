@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AniWorld.Blazor.Downloads;
 
 /// <summary>Tells whoever called <c>fetch</c> how it goes. Safe for several threads.</summary>
@@ -17,10 +19,13 @@ internal interface IFetchReport
 internal static class FetchReports
 {
     /// <summary>Bars for people at a terminal, lines for logs, JSON for programs.</summary>
-    public static IFetchReport For(bool json, bool isPiped) => (json, isPiped) switch
-    {
-        (true, _) => new FetchJson(Console.Out),
-        (_, true) => new FetchLines(Console.Out, Console.Error),
-        _ => new FetchBars(),
-    };
+    public static IFetchReport For(bool json, bool isPiped) =>
+        json ? Json() : isPiped ? new FetchLines(Console.Out, Console.Error) : Bars();
+
+    // Apart from each other, so that only the library of the one in use is loaded.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FetchJson Json() => new(Console.Out);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FetchBars Bars() => new();
 }

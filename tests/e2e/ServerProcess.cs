@@ -201,10 +201,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static bool IsForServer(string variable) =>
+    internal static bool IsForServer(string variable) =>
         variable.StartsWith("ANIWORLD_", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase);
 
-    private static string Executable { get; } = Path.Join(Root(), "AniWorld.Blazor", "bin", "Release", "net10.0", "aniworld.dll");
+    internal static string Executable { get; } = Path.Join(Root(), "AniWorld.Blazor", "bin", "Release", "net10.0", "aniworld.dll");
 
     /// <summary>The folder of <c>AniWorld.sln</c>.</summary>
     internal static string Root()

@@ -8,7 +8,7 @@ namespace AniWorld.E2E.Processes;
 public sealed class KilledDownloadTests
 {
     private const int Seed = 20261122;
-    private const int Kills = 8;
+    private const int Kills = 3;
     private const long Size = 64L << 20;
     private const long LostPerKill = 64L << 20;
 
