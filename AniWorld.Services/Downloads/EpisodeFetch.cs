@@ -97,7 +97,8 @@ public sealed class EpisodeFetch
             await chosen(link.Hoster);
         }
 
-        var download = _downloader.DownloadAsync(stream, order.TargetPath, order.Options with { Language = order.Language }, transfer, cancellationToken);
+        var download = _downloader.DownloadAsync(
+            stream, order.TargetPath, order.Options with { Language = order.Language }, transfer, cancellationToken);
         if (await Task.WhenAny(download, transfer.Begun) == download)
         {
             await download;

@@ -44,7 +44,7 @@ internal sealed class KillLoop(RunningSampleSite site, string hoster, string fol
         Assert.True(File.Exists(Final), last.Output);
         AssertWentOn();
         await AssertWholeOrAbsentAsync();
-        Assert.Empty(LibraryFiles.Partials(folder).Where(path => Path.GetFileName(path).StartsWith(hoster, StringComparison.Ordinal)));
+        Assert.DoesNotContain(LibraryFiles.Partials(folder), path => Path.GetFileName(path).StartsWith(hoster, StringComparison.Ordinal));
     }
 
     private string[] Arguments => ["fetch", _address.AbsoluteUri, "-o", Final, "--allow-private", "--connections", "4", "--downloads.min_free_mb", "0"];
