@@ -13,18 +13,27 @@ public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorld
     /// <summary>How late a rule of the schedule may begin.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private IDisposable? _changed;
+
     /// <summary>The limit that holds now.</summary>
     public SpeedLimit Current => SpeedSchedule.At(time.GetUtcNow(), options.CurrentValue);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        // Heard before anything else can be changed: the loop below begins some time later.
+        _changed = options.OnChange(_ => Apply());
         Apply();
         return base.StartAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _changed?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var changed = options.OnChange(_ => Apply());
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
