@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Documentation;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Services.Downloads;
@@ -16,9 +17,9 @@ internal static class QueueEndpoints
         var group = routes.MapGroup("/api/queue").WithTags("Queue");
         group.MapGet("/status", StatusAsync).WithSummary("The queue at a glance");
         group.MapGet("/items", ItemsAsync).WithSummary("Queue items, paged");
-        group.MapPost("/add", AddAsync).WithSummary("Queue episodes of a series");
-        group.MapDelete("/{itemId:guid}", RemoveAsync).WithSummary("Take one download out of the lists");
-        group.MapPatch("/{itemId:guid}", ChangeAsync).WithSummary("Change one download's priority or pause it");
+        group.MapPost("/add", AddAsync).WithSummary("Queue episodes of a series").Refuses(404);
+        group.MapDelete("/{itemId:guid}", RemoveAsync).WithSummary("Take one download out of the lists").Refuses(404);
+        group.MapPatch("/{itemId:guid}", ChangeAsync).WithSummary("Change one download's priority or pause it").Refuses(404, 409);
         group.MapPost("/start", StartAsync).WithSummary("Let the queue take items");
         group.MapPost("/stop", StopAsync).WithSummary("Take no new item, return active ones to pending");
         group.MapPost("/pause", PauseAsync).WithSummary("Hold all active downloads");
