@@ -51,7 +51,7 @@ public sealed class SeriesApp(
 
     /// <summary>Downloads one episode in one language, trying its hosters in order until one delivers.</summary>
     /// <exception cref="FaultException">
-    /// None did. The fault is one that may pass, if any of the hosters had such a one; else the first hoster's.
+    /// None did. The fault is one that may pass, if any of the hosters had such a one, and <c>http_404</c> only when all said so.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; a later call goes on from what is on disk.</exception>
     public async Task<FetchedEpisode> DownloadAsync(EpisodeOrder order, CancellationToken cancellationToken = default)

@@ -64,6 +64,7 @@ public sealed partial class QueueRow(DownloadService downloads, UserActions acti
         DownloadStatus.Pending when Item.NextRetryAt is { } next && next > time.GetUtcNow() => Item.RetryCount > 0
             ? $"Attempt {Item.RetryCount + 1} at {Clock(next)}"
             : $"Waits, looks again at {Clock(next)}",
+        DownloadStatus.Pending when Item.Error is not null => "Tried again as soon as there is a place",
         DownloadStatus.Pending when Item.DownloadedBytes > 0 => $"Goes on from {Amount.Percent(Item.Percent)}",
         _ => null,
     };

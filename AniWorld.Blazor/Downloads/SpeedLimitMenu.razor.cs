@@ -22,7 +22,7 @@ public sealed partial class SpeedLimitMenu(LimitService limits, ConfigService co
     private double General => configuration.Current.Downloads.SpeedLimitMbps;
 
     private static string Name(double limit) =>
-        limit > 0 ? string.Create(CultureInfo.CurrentCulture, $"{limit:0.##} MiB/s at most") : "No speed limit";
+        limit > 0 ? string.Create(CultureInfo.CurrentCulture, $"{limit:0.##} MiB/s") : "No limit";
 
     private async Task SetAsync(double limit)
     {

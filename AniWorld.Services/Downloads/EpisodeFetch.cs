@@ -25,7 +25,7 @@ public sealed class EpisodeFetch
     /// <param name="links">In the order in which to try them; at least one.</param>
     /// <exception cref="FaultException">
     /// None delivered. The fault says that it goes on later, if a hoster is only left alone for a while; else it is one that may pass, if
-    /// any of them had such a one; else the first hoster's.
+    /// any of them had such a one; else one that a person can do something about; that it is gone only when all hosters say so.
     /// </exception>
     internal async Task<FetchedEpisode> FetchAsync(
         EpisodeOrder order, IReadOnlyList<HosterLink> links, TransferReport report, CancellationToken cancellationToken)
@@ -111,6 +111,8 @@ public sealed class EpisodeFetch
     {
         var foremost = faults.Where(fault => fault.IsResting).MinBy(fault => fault.RetryAfter)
             ?? faults.Find(fault => FaultKinds.Of(fault.Code) is FaultKind.Transient)
+            ?? faults.Find(fault => fault.Code is FaultCode.ManualAction)
+            ?? faults.Find(fault => !FaultKinds.IsGone(fault))
             ?? faults[0];
         return faults.Count == 1 || foremost.IsResting ? foremost : new HosterFault(
             foremost.Hoster, foremost.Code, $"None of {faults.Count} hosters delivers it. {foremost.Message}", foremost)

@@ -55,10 +55,13 @@ public sealed class PageWorld : BunitContext
         Services.AddScoped<UserActions>();
         using var database = Database();
         database.Database.Migrate();
-        Render<MudPopoverProvider>();
+        Popovers = Render<MudPopoverProvider>();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Where open menus are drawn.</summary>
+    public IRenderedComponent<MudPopoverProvider> Popovers { get; }
 
     public AniWorldDbContext Database() => Services.GetRequiredService<IDbContextFactory<AniWorldDbContext>>().CreateDbContext();
 

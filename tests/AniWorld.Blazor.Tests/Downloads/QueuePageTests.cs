@@ -87,6 +87,45 @@ public sealed class QueuePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_failed_download_names_its_hoster_the_attempts_and_the_reason()
+    {
+        _world.AddDownload(1, DownloadStatus.Failed, item =>
+        {
+            item.Hoster = "Rangeo";
+            item.RetryCount = 5;
+            item.Error = "http_503: Rangeo: it is overloaded.";
+        });
+
+        var page = _world.Render<QueuePage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Failed after 5 attempts", page.Find(".queue-meta").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Rangeo", page.Find(".queue-meta").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Rangeo: it is overloaded. http_503", page.Find(".queue-error span").TextContent);
+    }
+
+    [Fact]
+    public void A_waiting_download_says_why_and_when_it_is_looked_at_again()
+    {
+        _world.AddDownload(1, DownloadStatus.Pending, item =>
+        {
+            item.Error = "disk_full: There is not enough free space.";
+            item.NextRetryAt = _world.Time.GetUtcNow().AddSeconds(30);
+        });
+        _world.AddDownload(2, DownloadStatus.Pending, item =>
+        {
+            item.RetryCount = 2;
+            item.Error = "timeout: It did not answer.";
+            item.NextRetryAt = _world.Time.GetUtcNow().AddMinutes(30);
+        });
+
+        var page = _world.Render<QueuePage>();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".queue-phase").Count));
+        Assert.Matches(@"^Waits, looks again at \d\d:\d\d:30$", page.FindAll(".queue-phase")[0].TextContent);
+        Assert.Matches(@"^Attempt 3 at \d\d:\d\d$", page.FindAll(".queue-phase")[1].TextContent);
+    }
+
+    [Fact]
     public void Moving_up_swaps_with_the_one_before_of_the_same_priority()
     {
         var board = new QueueBoard();

@@ -55,6 +55,8 @@ public sealed class ConfigServiceTests : IDisposable
     [InlineData("""{"downloads": 4}""", "downloads")]
     [InlineData("""{"downloads": {"speed_schedule": [{"from": "24:00"}]}}""", "downloads.speed_schedule.0.from")]
     [InlineData("""{"downloads": {"speed_schedule": [{"days": ["mon", "montag"]}]}}""", "downloads.speed_schedule.0.days.1")]
+    [InlineData("""{"downloads": {"speed_schedule": [{"limit_mbps": 0.01}]}}""", "downloads.speed_schedule.0.limit_mbps")]
+    [InlineData("""{"downloads": {"speed_limit_mbps": 0.01}}""", "downloads.speed_limit_mbps")]
     [InlineData("""{"nonsense": true}""", "nonsense")]
     [InlineData("""{"hosters": {"order": [null]}}""", "hosters.order.0")]
     [InlineData("""{"providers": {"aniworld": {"speed": 1}}}""", "providers.aniworld.speed")]

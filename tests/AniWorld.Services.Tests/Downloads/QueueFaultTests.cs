@@ -5,7 +5,9 @@ using AniWorld.SampleSite;
 using AniWorld.SampleSite.Faults;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Progress;
+using AniWorld.Services.Streaming;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 
 namespace AniWorld.Services.Tests.Downloads;
@@ -175,31 +177,57 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_captcha_wants_a_person_and_is_not_tried_again()
     {
-        await using var world = await QueueWorld.StartAsync();
+        await using var world = await QueueWorld.StartAsync(change: services => services.AddSingleton<IStreamResolver, WantsPerson>());
         world.LeaveOnly("Embedo");
         world.Site.Faults.Add(new Fault(FaultKind.Html) { Hoster = "Embedo" });
         await world.AddAsync();
 
         var failed = await world.UntilAsync(await world.EnqueueAsync(), DownloadStatus.Failed);
 
-        Assert.Matches("^(http_404|no_stream): ", failed.Error);
-        Assert.Equal(1, failed.RetryCount);
+        Assert.StartsWith("manual_action: None of 5 hosters delivers it. Embedo: ", failed.Error, StringComparison.Ordinal);
+        Assert.Equal((1, "Embedo", (DateTimeOffset?)null), (failed.RetryCount, failed.Hoster, failed.NextRetryAt));
+    }
+
+    [Fact]
+    public async Task Access_that_is_forbidden_is_said_before_what_is_gone_and_not_tried_again()
+    {
+        await using var world = await QueueWorld.StartAsync();
+        world.LeaveOnly("Plainfile");
+        world.Site.Faults.Add(new Fault(FaultKind.Status) { Hoster = "Plainfile", Status = 403 });
+        await world.AddAsync();
+
+        var failed = await world.UntilAsync(await world.EnqueueAsync(), DownloadStatus.Failed);
+
+        Assert.Matches("^http_403: .*Plainfile: .*403", failed.Error);
+        Assert.Equal((1, "Plainfile"), (failed.RetryCount, failed.Hoster));
     }
 
     [Fact]
     public async Task A_page_in_place_of_the_video_is_not_media_and_leaves_nothing()
     {
         await using var world = await QueueWorld.StartAsync();
-        world.Settings.ChangeDownloads(downloads => downloads with { Attempts = 1 });
-        foreach (var hoster in (string[])["Rangeo", "Plainfile", "Streamly", "Cryptix", "Embedo"])
-        {
-            world.Site.Faults.Add(new Fault(FaultKind.Html) { Hoster = hoster, ContentType = "video/mp4" });
-        }
-
+        world.LeaveOnly("Rangeo");
+        world.Site.Faults.Add(new Fault(FaultKind.Html) { Hoster = "Rangeo", ContentType = "application/octet-stream", Skip = 1 });
         await world.AddAsync();
+
         var failed = await world.UntilAsync(await world.EnqueueAsync(), DownloadStatus.Failed);
 
-        Assert.Matches("^(not_media|no_stream): ", failed.Error);
+        Assert.Matches("^not_media: .*Rangeo: ", failed.Error);
+        Assert.Equal(1, failed.RetryCount);
+        Assert.Empty(world.Videos);
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_too_small()
+    {
+        await using var world = await QueueWorld.StartAsync();
+        world.LeaveOnly("Rangeo");
+        world.Site.Faults.Add(new Fault(FaultKind.Shorten) { Hoster = "Rangeo", Bytes = 0, Skip = 1 });
+        await world.AddAsync();
+
+        var failed = await world.UntilAsync(await world.EnqueueAsync(), DownloadStatus.Failed);
+
+        Assert.StartsWith("too_small: ", failed.Error, StringComparison.Ordinal);
         Assert.Empty(world.Videos);
     }
 
@@ -213,4 +241,10 @@ public sealed class QueueFaultTests
 
     private static async Task<string> HashAsync(string path) =>
         Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)));
+
+    /// <summary>Takes every page that shows no video for one that wants a person.</summary>
+    private sealed class WantsPerson : IStreamResolver
+    {
+        public Task<MediaStream?> ResolveAsync(HosterPage page, CancellationToken cancellationToken) => throw Challenge.Fault(page.Address);
+    }
 }

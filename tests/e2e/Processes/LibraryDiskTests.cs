@@ -33,6 +33,24 @@ public sealed class LibraryDiskTests
     }
 
     [Fact]
+    public async Task A_file_that_does_not_fit_beside_the_reserve_is_not_begun()
+    {
+        using var disk = MemoryDisk.Mount("library", 24);
+        await using var server = await ReadyServer.StartAsync(
+            new SampleSiteOptions { PadTo = Size }, new ServerStart { Folder = disk.Folder });
+        await server.PutConfigAsync(new { downloads = new { min_free_mb = 12 } });
+        await server.AddAsync("kurz-und-knapp");
+
+        var id = (await server.EnqueueAsync("kurz-und-knapp", "normal", 1, 1)).Single();
+        await WaitForFaultAsync(server, id, "disk_full");
+
+        Assert.All(LibraryFiles.Partials(server.Process.Library), path => Assert.Equal(0, new FileInfo(path).Length));
+        await server.PutConfigAsync(new { downloads = new { min_free_mb = 1 } });
+        await RetryAsync(server, id);
+        await server.WaitForStatusAsync(id, "completed");
+    }
+
+    [Fact]
     public async Task A_folder_that_turns_unwritable_midway_makes_the_item_wait_and_keeps_its_bytes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can start the server as somebody else.");
