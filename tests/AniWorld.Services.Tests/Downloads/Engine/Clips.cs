@@ -24,6 +24,19 @@ internal static class Clips
         return [.. front, .. Box("mdat", Noise(size - front.Length - 8, seed))];
     }
 
+    /// <summary>The initialisation of a fragmented MP4.</summary>
+    public static byte[] Initialisation(int seed = 1)
+    {
+        var header = new byte[100];
+        header[99] = (byte)seed;
+        var handler = new byte[24];
+        "vide"u8.CopyTo(handler.AsSpan(8));
+        return [.. Box("ftyp", "iso6\0\0\0\0iso6"u8.ToArray()), .. Box("moov", [.. Box("mvhd", header), .. Box("trak", Box("mdia", Box("hdlr", handler)))])];
+    }
+
+    /// <summary>A fragment of exactly <paramref name="size"/> bytes.</summary>
+    public static byte[] Fragment(int size, int seed = 1) => [.. Box("moof", new byte[16]), .. Box("mdat", Noise(size - 32, seed))];
+
     /// <summary>Transport stream packets with noise in them, behind tables that name a picture and a sound.</summary>
     public static byte[] Ts(int packets, int seed = 1, params byte[] streamTypes)
     {

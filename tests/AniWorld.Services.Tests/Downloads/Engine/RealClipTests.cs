@@ -116,6 +116,118 @@ public sealed class RealClipTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sound_of_the_wanted_language_is_fetched_and_no_other()
+    {
+        RequireTools();
+        Make("-t 4 -an -c:v mpeg2video -g 25 -f hls -hls_time 2 -hls_playlist_type vod v.m3u8");
+        Make("-t 4 -vn -c:a aac -f hls -hls_time 2 -hls_playlist_type vod de.m3u8");
+        Make("-t 4 -vn -c:a aac -f hls -hls_time 2 -hls_playlist_type vod ja.m3u8");
+        ServeAll();
+        _world.Origin.On("/master.m3u8", exchange => exchange.SendAsync(200, """
+            #EXTM3U
+            #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Deutsch",LANGUAGE="de",DEFAULT=YES,URI="de.m3u8"
+            #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Nihongo",LANGUAGE="jpn",URI="ja.m3u8"
+            #EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="a"
+            v.m3u8
+            """));
+        _world.Options = _world.Options with { Language = Data.Library.Language.EnSub };
+
+        var media = await _world.DownloadAsync("/master.m3u8", TransferKind.Hls);
+
+        Assert.Equal("audio,video", string.Join(',', Streams(media.Path).Order()));
+        Assert.NotEmpty(_world.Origin.RequestsTo("/ja0.ts"));
+        Assert.Empty(_world.Origin.RequestsTo("/de.m3u8"));
+    }
+
+    [Fact]
+    public async Task The_mp4_is_made_while_the_stream_arrives()
+    {
+        RequireTools();
+        ServeLong();
+        var remux = new FileInfo(_world.Target + ".remux.part");
+        _world.Origin.On("/list9.ts", async exchange =>
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (!IsGrowing() && !patience.IsCancellationRequested)
+            {
+                await Task.Delay(5, exchange.Stopped);
+            }
+
+            await exchange.SendAsync(IsGrowing() ? 200 : 500, Read("list9.ts"));
+        });
+
+        var media = await _world.DownloadAsync("/list.m3u8", TransferKind.Hls);
+
+        Assert.InRange(media.Duration!.Value.TotalSeconds, 19.5, 20.5);
+        Assert.Single(_world.Files);
+
+        bool IsGrowing()
+        {
+            remux.Refresh();
+            return remux is { Exists: true, Length: > 0 };
+        }
+    }
+
+    [Fact]
+    public async Task After_a_break_the_mp4_is_made_anew_from_the_beginning()
+    {
+        RequireTools();
+        ServeLong();
+        await CancelAtAsync(0.6);
+        Assert.DoesNotContain(_world.Files, file => file.EndsWith(".remux.part", StringComparison.Ordinal));
+        // As a killed run leaves it.
+        await File.WriteAllTextAsync(_world.Target + ".remux.part", "half an mp4");
+
+        var media = await _world.DownloadAsync("/list.m3u8", TransferKind.Hls);
+
+        Assert.InRange(media.Duration!.Value.TotalSeconds, 19.5, 20.5);
+        Assert.Single(_world.Files);
+        Assert.Single(_world.Origin.RequestsTo("/list2.ts"));
+    }
+
+    [Fact]
+    public async Task A_tool_that_cannot_follow_the_arriving_stream_joins_it_when_it_is_there()
+    {
+        RequireTools();
+        ServeLong();
+        _world.Options = _world.Options with { Ffmpeg = Script($"case \"$*\" in *pipe:0*) echo no pipes >&2; exit 1;; esac; exec {Ffmpeg} \"$@\"") };
+
+        var media = await _world.DownloadAsync("/list.m3u8", TransferKind.Hls);
+
+        Assert.InRange(media.Duration!.Value.TotalSeconds, 19.5, 20.5);
+        Assert.Single(_world.Files);
+    }
+
+    [Fact]
+    public async Task A_tool_that_fails_says_why_and_another_try_fetches_nothing_again()
+    {
+        RequireTools();
+        ServeLong();
+        _world.Options = _world.Options with { Ffmpeg = Script("echo first line >&2; echo out of luck >&2; exit 3") };
+
+        var fault = await _world.FaultAsync("/list.m3u8", TransferKind.Hls);
+
+        Assert.Equal(FaultCode.ToolFailed, fault.Code);
+        Assert.Contains("(out of luck)", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["", ".json"], _world.Files.Select(file => file[(file.IndexOf(".part", StringComparison.Ordinal) + 5)..]));
+        _world.Options = _world.Options with { Ffmpeg = Ffmpeg };
+        var before = _world.Origin.Requests.Count;
+        await _world.DownloadAsync("/list.m3u8", TransferKind.Hls);
+        Assert.Equal(["/list.m3u8", "/list9.ts"], _world.Origin.Requests.Skip(before).Select(request => request.Path));
+    }
+
+    [Fact]
+    public async Task A_tool_that_cannot_be_started_is_missing_and_the_parts_are_kept()
+    {
+        RequireTools();
+        ServeLong();
+        _world.Options = _world.Options with { Ffmpeg = Path.Combine(_clips, "no-such-tool") };
+
+        Assert.Equal(FaultCode.ToolMissing, (await _world.FaultAsync("/list.m3u8", TransferKind.Hls)).Code);
+        Assert.True(File.Exists(_world.Part));
+    }
+
+    [Fact]
     public async Task A_playlist_that_promises_more_than_there_is_ends_in_quarantine()
     {
         RequireTools();
@@ -137,6 +249,39 @@ public sealed class RealClipTests : IAsyncLifetime
 
         Assert.Equal(FaultCode.ToolFailed, (await _world.FaultAsync("/list", TransferKind.Hls)).Code);
         Assert.True(File.Exists(_world.Part));
+    }
+
+    /// <summary>Ten segments of 2 s.</summary>
+    private void ServeLong()
+    {
+        Make("-t 20 -c:v mpeg2video -c:a aac -g 25 -f hls -hls_time 2 -hls_playlist_type vod -hls_list_size 0 list.m3u8");
+        ServeAll();
+    }
+
+    private string Script(string command)
+    {
+        var path = Path.Combine(_clips, "tool.sh");
+        File.WriteAllText(path, $"#!/bin/sh\n{command}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+
+    private async Task CancelAtAsync(double fraction)
+    {
+        using var cancel = new CancellationTokenSource();
+        _world.Progress.OnReport = progress =>
+        {
+            if (progress.Fraction >= fraction)
+            {
+                cancel.Cancel();
+            }
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.DownloadAsync("/list.m3u8", TransferKind.Hls, cancel.Token));
+        _world.Progress.OnReport = null;
     }
 
     private static void RequireTools()

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Streaming;
 
@@ -108,11 +105,11 @@ public sealed class HlsDownloadTests : IAsyncLifetime
             _world.Origin.Serve($"/k{i}", keys[i]);
         }
 
-        _world.Origin.Serve("/0.ts", Encrypt(Segments[0], keys[0], iv));
-        _world.Origin.Serve("/1.ts", Encrypt(Segments[1], keys[1], SequenceIv(42)));
+        _world.Origin.Serve("/0.ts", HlsServer.Encrypt(Segments[0], keys[0], iv));
+        _world.Origin.Serve("/1.ts", HlsServer.Encrypt(Segments[1], keys[1], HlsServer.SequenceIv(42)));
         _world.Origin.Serve("/2.ts", Segments[2]);
-        _world.Origin.Serve("/3.ts", Encrypt(Segments[3], keys[2], SequenceIv(44)));
-        _world.Origin.Serve("/4.ts", Encrypt(Segments[4], keys[2], SequenceIv(45)));
+        _world.Origin.Serve("/3.ts", HlsServer.Encrypt(Segments[3], keys[2], HlsServer.SequenceIv(44)));
+        _world.Origin.Serve("/4.ts", HlsServer.Encrypt(Segments[4], keys[2], HlsServer.SequenceIv(45)));
         ServePlaylist("/list", $"""
             #EXT-X-MEDIA-SEQUENCE:41
             #EXT-X-KEY:METHOD=AES-128,URI="k0",IV=0x{Convert.ToHexString(iv)}
@@ -141,7 +138,7 @@ public sealed class HlsDownloadTests : IAsyncLifetime
     public async Task A_key_that_is_no_key_is_a_bad_key()
     {
         _world.Origin.Serve("/key", "<html>log in</html>"u8.ToArray());
-        _world.Origin.Serve("/0.ts", Encrypt(Segments[0], Clips.Noise(16, 1), SequenceIv(0)));
+        _world.Origin.Serve("/0.ts", HlsServer.Encrypt(Segments[0], Clips.Noise(16, 1), HlsServer.SequenceIv(0)));
         ServePlaylist("/list", "#EXT-X-KEY:METHOD=AES-128,URI=\"key\"\n#EXTINF:2,\n0.ts");
 
         Assert.Equal(FaultCode.BadKey, (await _world.FaultAsync("/list", TransferKind.Hls)).Code);
@@ -264,18 +261,9 @@ public sealed class HlsDownloadTests : IAsyncLifetime
         Assert.Empty(_world.Origin.RequestsTo("/0.ts"));
     }
 
-    private void ServeSegments()
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            _world.Origin.Serve($"/v/{i}.ts", Segments[i]);
-        }
+    private void ServeSegments() => _world.Origin.ServeStream("/v", Segments);
 
-        ServePlaylist("/v/list.m3u8", string.Concat(Enumerable.Range(0, Count).Select(i => $"#EXTINF:2.0,\n{i}.ts\n")));
-    }
-
-    private void ServePlaylist(string path, string lines) =>
-        _world.Origin.On(path, exchange => exchange.SendAsync(200, Encoding.UTF8.GetBytes($"#EXTM3U\n{lines}\n#EXT-X-ENDLIST\n")));
+    private void ServePlaylist(string path, string lines) => _world.Origin.ServePlaylist(path, lines);
 
     private async Task CancelAtAsync(double fraction)
     {
@@ -290,19 +278,5 @@ public sealed class HlsDownloadTests : IAsyncLifetime
         Assert.IsAssignableFrom<OperationCanceledException>(
             await Record.ExceptionAsync(() => _world.DownloadAsync("/v/list.m3u8", TransferKind.Hls, cancel.Token)));
         _world.Progress.OnReport = null;
-    }
-
-    private static byte[] Encrypt(byte[] bytes, byte[] key, byte[] iv)
-    {
-        using var aes = Aes.Create();
-        aes.Key = key;
-        return aes.EncryptCbc(bytes, iv);
-    }
-
-    private static byte[] SequenceIv(long sequence)
-    {
-        var iv = new byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(iv.AsSpan(8), sequence);
-        return iv;
     }
 }

@@ -128,6 +128,20 @@ public sealed class HlsParserTests
         Assert.Null(master.AudioOf(master.Variants[1], null));
     }
 
+    [Fact]
+    public void Sound_that_describes_the_picture_is_taken_only_when_there_is_no_other()
+    {
+        var master = Master("""
+            #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="described",LANGUAGE="de",DEFAULT=YES,CHARACTERISTICS="public.accessibility.describes-video",URI="described"
+            #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Deutsch",LANGUAGE="deu",URI="plain"
+            #EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="a"
+            v
+            """);
+
+        Assert.Equal("plain", master.AudioOf(master.Variants[0], "de")!.Uri!.Segments[^1]);
+        Assert.Equal("plain", master.AudioOf(master.Variants[0], null)!.Uri!.Segments[^1]);
+    }
+
     [Theory]
     [InlineData("<html>no</html>")]
     [InlineData("")]
