@@ -14,15 +14,17 @@ internal sealed class PartFile : IDisposable
     private readonly SafeFileHandle _file;
     private readonly TimeProvider _time;
     private readonly long _reserve;
+    private readonly long _flushBytes;
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private long _unflushed;
     private long _flushedAt;
     private volatile bool _flushFailed;
 
     /// <param name="reserve">Bytes that stay free on the disk.</param>
-    public PartFile(PartPaths paths, long reserve, TimeProvider time)
+    /// <param name="flushBytes">Written between two flushes, at most.</param>
+    public PartFile(PartPaths paths, long reserve, TimeProvider time, long flushBytes = FlushBytes)
     {
-        (Paths, _reserve, _time, _flushedAt) = (paths, reserve, time, time.GetTimestamp());
+        (Paths, _reserve, _time, _flushBytes, _flushedAt) = (paths, reserve, time, flushBytes, time.GetTimestamp());
         RefuseLink(paths.Part);
         RefuseLink(paths.Journal);
         _file = Open(paths.Part);
@@ -64,7 +66,7 @@ internal sealed class PartFile : IDisposable
     /// <param name="journal">A snapshot of what has been written so far.</param>
     public async ValueTask KeepAsync(long written, Func<Journal> journal)
     {
-        var due = Interlocked.Add(ref _unflushed, written) >= FlushBytes
+        var due = Interlocked.Add(ref _unflushed, written) >= _flushBytes
             || _time.GetElapsedTime(Interlocked.Read(ref _flushedAt)) >= FlushInterval;
         if (due && await _flushing.WaitAsync(0))
         {

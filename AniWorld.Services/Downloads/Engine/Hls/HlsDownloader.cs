@@ -44,7 +44,7 @@ internal sealed class HlsDownloader(
         HlsJob job, HlsMedia media, PartPaths paths, string? output, CancellationToken cancellationToken)
     {
         job.Tally.NextTrack();
-        using var file = new PartFile(paths, job.Options.FreeSpaceReserve, time);
+        using var file = new PartFile(paths, job.Options.FreeSpaceReserve, time, SegmentPart.FlushBytes);
         using var part = new SegmentPart(file, media);
         await using var remux = output is null ? null : new LiveRemux(job.Options.Ffmpeg!, part, output, logger);
         try
@@ -101,7 +101,7 @@ internal sealed class HlsDownloader(
 
         memory.TurnOf(part.Count - 1);
         using var last = await source.FetchAsync(part.Count - 1, cancellationToken);
-        if (last.Hash() != part.LastHash)
+        if (last.Checksum() != part.LastChecksum)
         {
             logger.LogInformation("The stream is another one than that of which there is a part, starting anew");
             part.Forget();

@@ -1,12 +1,8 @@
-using System.Security.Cryptography;
-
 namespace AniWorld.Services.Downloads.Engine.Hls;
 
 /// <summary>A segment in memory, as it will lie on disk. Gives its memory back when disposed of.</summary>
 internal sealed class SegmentData(SegmentMemory memory, int index) : IDisposable
 {
-    private const int HashBytes = 8;
-
     private readonly List<byte[]> _blocks = [];
     private readonly List<ReadOnlyMemory<byte>> _parts = [];
 
@@ -31,15 +27,12 @@ internal sealed class SegmentData(SegmentMemory memory, int index) : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>The beginning of the SHA-256.</summary>
-    public string Hash()
+    public string Checksum()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _parts.ForEach(part => hash.AppendData(part.Span));
-        return HashOf(hash);
+        var sum = new Checksum();
+        _parts.ForEach(part => sum.Add(part.Span));
+        return sum.ToString();
     }
-
-    public static string HashOf(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes));
 
     public byte[] ToArray()
     {

@@ -17,7 +17,7 @@ internal sealed record SegmentJournal : Journal
     [JsonPropertyName("ends")]
     public IReadOnlyList<long> Ends { get; init; } = [];
 
-    /// <summary>The beginning of each segment's SHA-256, as written.</summary>
-    [JsonPropertyName("hashes")]
-    public IReadOnlyList<string> Hashes { get; init; } = [];
+    /// <summary>Each segment's <see cref="Checksum"/>, as written.</summary>
+    [JsonPropertyName("checksums")]
+    public IReadOnlyList<string> Checksums { get; init; } = [];
 }

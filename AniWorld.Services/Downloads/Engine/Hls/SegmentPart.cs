@@ -4,17 +4,17 @@ using System.Text;
 
 namespace AniWorld.Services.Downloads.Engine.Hls;
 
-/// <summary>The part file of an HLS download: decrypted segments one after the other, each with its hash in the journal.</summary>
+/// <summary>The part file of an HLS download: decrypted segments one after the other, each with its checksum in the journal.</summary>
 internal sealed class SegmentPart : IDisposable
 {
-    /// <summary>More than this is never fetched again after a crash.</summary>
-    private const long MostUnkept = 64L << 20;
+    /// <summary>Written between two flushes, and as much more while one goes on: no more than that is ever fetched again.</summary>
+    public const long FlushBytes = 32L << 20;
 
     private readonly PartFile _file;
     private readonly string _fingerprint;
     private readonly Lock _lock = new();
     private readonly List<long> _ends = [];
-    private readonly List<string> _hashes = [];
+    private readonly List<string> _checksums = [];
     private Task _keeping = Task.CompletedTask;
     private long _unkept;
 
@@ -44,7 +44,7 @@ internal sealed class SegmentPart : IDisposable
     public IReadOnlyList<long> Ends => _ends;
 
     /// <summary>Of the last segment that is there; <see langword="null"/> when none is.</summary>
-    public string? LastHash => _hashes.LastOrDefault();
+    public string? LastChecksum => _checksums.LastOrDefault();
 
     /// <summary>Writes the next segment. Flushing goes on beside, as long as not too much is unflushed.</summary>
     public async ValueTask AppendAsync(SegmentData segment)
@@ -56,15 +56,15 @@ internal sealed class SegmentPart : IDisposable
             end += bytes.Length;
         }
 
-        var hash = segment.Hash();
+        var checksum = segment.Checksum();
         lock (_lock)
         {
-            _hashes.Add(hash);
+            _checksums.Add(checksum);
             _ends.Add(end);
         }
 
         _unkept += segment.Length;
-        if (_keeping.IsCompleted || _unkept > MostUnkept)
+        if (_keeping.IsCompleted || _unkept > FlushBytes)
         {
             await _keeping;
             _keeping = _file.KeepAsync(_unkept, Snapshot).AsTask();
@@ -77,7 +77,7 @@ internal sealed class SegmentPart : IDisposable
     {
         lock (_lock)
         {
-            _hashes.Clear();
+            _checksums.Clear();
             _ends.Clear();
         }
 
@@ -112,35 +112,35 @@ internal sealed class SegmentPart : IDisposable
     {
         var there = _file.Length;
         var buffer = new byte[SegmentMemory.BlockBytes];
-        for (var i = 0; i < Math.Min(Math.Min(journal.Ends.Count, journal.Hashes.Count), segments); i++)
+        for (var i = 0; i < Math.Min(Math.Min(journal.Ends.Count, journal.Checksums.Count), segments); i++)
         {
-            if (journal.Ends[i] > there || journal.Ends[i] < Length || HashOf(Length, journal.Ends[i], buffer) != journal.Hashes[i])
+            if (journal.Ends[i] > there || journal.Ends[i] < Length || ChecksumOf(Length, journal.Ends[i], buffer) != journal.Checksums[i])
             {
                 return;
             }
 
-            _hashes.Add(journal.Hashes[i]);
+            _checksums.Add(journal.Checksums[i]);
             _ends.Add(journal.Ends[i]);
         }
     }
 
-    private string HashOf(long start, long end, byte[] buffer)
+    private string ChecksumOf(long start, long end, byte[] buffer)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var sum = new Checksum();
         while (start < end && _file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - start)), start) is > 0 and var count)
         {
-            hash.AppendData(buffer, 0, count);
+            sum.Add(buffer.AsSpan(0, count));
             start += count;
         }
 
-        return SegmentData.HashOf(hash);
+        return sum.ToString();
     }
 
     private SegmentJournal Snapshot()
     {
         lock (_lock)
         {
-            return new() { Fingerprint = _fingerprint, Ends = [.. _ends], Hashes = [.. _hashes] };
+            return new() { Fingerprint = _fingerprint, Ends = [.. _ends], Checksums = [.. _checksums] };
         }
     }
 
