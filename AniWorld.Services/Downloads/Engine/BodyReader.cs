@@ -66,6 +66,9 @@ internal sealed class BodyReader : IDisposable
         }
     }
 
+    /// <summary>Says that the reader itself made the other side wait, which then is not slow.</summary>
+    public void Waited() => _watch.Restart();
+
     private async ValueTask WaitWhilePausedAsync()
     {
         if (!_options.IsPaused())

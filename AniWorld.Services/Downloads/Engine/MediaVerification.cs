@@ -5,30 +5,32 @@ namespace AniWorld.Services.Downloads.Engine;
 
 /// <summary>What a finished file has to be, as the stream that it was made of says.</summary>
 /// <param name="Duration"><see langword="null"/> when nothing tells it.</param>
-/// <param name="HasClock">Whether the file's own clock can be measured against that.</param>
-internal sealed record MediaPromise(ExpectedDuration? Duration, bool HasClock, bool HasSound)
+/// <param name="IsOneRun">Whether the stream's clock goes on evenly from its beginning to its end.</param>
+internal sealed record MediaPromise(ExpectedDuration? Duration, bool IsOneRun, bool HasSound)
 {
     /// <summary>For a file of which only itself is known.</summary>
-    public static MediaPromise None { get; } = new(null, HasClock: true, HasSound: false);
+    public static MediaPromise None { get; } = new(null, IsOneRun: true, HasSound: false);
 
     /// <exception cref="FaultException"><c>not_media</c>: it has no picture, which no joining would change.</exception>
     public static MediaPromise Of(FetchedStream stream)
     {
         var main = stream.Tracks[0];
-        // A bare transport stream whose clock begins anew midway tells no duration to go by.
-        var hasClock = main.Container != MediaContainer.MpegTs || main.Runs.Count < 2 || stream.IsJoined;
-        return new(main.Expected, hasClock, stream.SaysSound || stream.Tracks.Count > 1 || NamesSound(main));
+        var tables = TablesOf(main);
+        return tables is { HasPicture: false }
+            ? throw new FaultException(FaultCode.NotMedia, $"{main.Paths.Part} is no playable video: it has no video track; try another hoster.")
+            : new(main.Expected, main.Runs.Count < 2, stream.SaysSound || stream.Tracks.Count > 1 || tables is { HasSound: true });
     }
 
-    private static bool NamesSound(FetchedTrack track)
+    /// <summary>What a transport stream says that it consists of, for others <see langword="null"/>.</summary>
+    private static (bool HasPicture, bool HasSound)? TablesOf(FetchedTrack track)
     {
         if (track.Container != MediaContainer.MpegTs)
         {
-            return false;
+            return null;
         }
 
         using var handle = File.OpenHandle(track.Paths.Part);
-        return TsStructure.Streams(new MediaFile(handle)).HasSound;
+        return TsStructure.Streams(new MediaFile(handle));
     }
 }
 
@@ -45,7 +47,9 @@ internal static class MediaVerification
             facts = facts with { Duration = probed.Duration, HasSound = probed.HasSound };
         }
 
-        if (promise is { HasClock: true, Duration: { } expected } && facts.Duration is { } found
+        // A bare transport stream whose clock begins anew midway tells no duration to go by.
+        var hasClock = promise.IsOneRun || facts.Container != MediaContainer.MpegTs;
+        if (hasClock && promise.Duration is { } expected && facts.Duration is { } found
             && (found - expected.Duration).Duration() > expected.Tolerance)
         {
             throw new FaultException(

@@ -27,12 +27,11 @@ internal static class TsStructure
             throw new StructureException(isCut: true, "it ends in the middle of a packet");
         }
 
-        var (hasPicture, hasSound) = Streams(file);
-        return hasPicture ? new(null, hasSound) : throw new StructureException(isCut: false, "it has no video track");
+        return Streams(file) is { HasPicture: true } streams ? new(null, streams.HasSound) : throw new StructureException(isCut: false, "it has no video track");
     }
 
-    /// <summary>What the first programme consists of, as its tables say.</summary>
-    public static (bool HasPicture, bool HasSound) Streams(MediaFile file)
+    /// <summary>What the first programme consists of, as its tables say; <see langword="null"/> when there are none.</summary>
+    public static (bool HasPicture, bool HasSound)? Streams(MediaFile file)
     {
         var head = file.Read(0, (int)Math.Min(file.Length, TablesWithin)).AsSpan();
         var tablePid = 0;
@@ -49,7 +48,7 @@ internal static class TsStructure
             }
         }
 
-        return default;
+        return null;
     }
 
     /// <summary>The table that begins in a packet of the PID, without its checksum; empty when none does. Long ones are cut to what is in it.</summary>

@@ -111,7 +111,14 @@ internal sealed class SegmentSource
 
         async ValueTask<Memory<byte>> NextAsync()
         {
-            var rented = await data.RentAsync(cancellationToken);
+            var renting = data.RentAsync(cancellationToken);
+            var waits = !renting.IsCompleted;
+            var rented = await renting;
+            if (waits)
+            {
+                body.Waited();
+            }
+
             var count = await body.ReadBlockAsync(rented);
             _job.Tally.Add(count);
             return (received += count) <= LargestSegment ? rented.AsMemory(0, count) : throw TooLarge(segment.Uri, LargestSegment);

@@ -40,8 +40,6 @@ internal sealed class EngineWorld : IOptionsMonitor<AniWorldOptions>, IAsyncDisp
 
     public string QuarantineFolder => Path.Combine(Folder, "quarantine");
 
-    public TransferLimits Limits => _services.GetRequiredService<TransferLimits>();
-
     public IMediaDownloader Downloader => _services.GetRequiredService<IMediaDownloader>();
 
     public TransferLimits Limits => _services.GetRequiredService<TransferLimits>();

@@ -168,6 +168,22 @@ public sealed class RealClipTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("mpeg2video", "mpegts")]
+    [InlineData("mpeg4", "fmp4")]
+    public async Task Nothing_is_left_to_join_after_the_last_byte(string codec, string kind)
+    {
+        RequireTools();
+        Make($"-t 20 -c:v {codec} -c:a aac -g 25 -f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type {kind} list.m3u8");
+        ServeAll();
+        _world.Options = _world.Options with { Ffmpeg = Script($"case \"$*\" in *pipe:0*) exec {Ffmpeg} \"$@\";; esac; exit 1") };
+
+        var media = await _world.DownloadAsync("/list.m3u8", TransferKind.Hls);
+
+        Assert.Equal(_world.Target + ".mp4", media.Path);
+        Assert.InRange(media.Duration!.Value.TotalSeconds, 19.5, 20.5);
+    }
+
     [Fact]
     public async Task After_a_break_the_mp4_is_made_anew_from_the_beginning()
     {
@@ -214,6 +230,17 @@ public sealed class RealClipTests : IAsyncLifetime
         var before = _world.Origin.Requests.Count;
         await _world.DownloadAsync("/list.m3u8", TransferKind.Hls);
         Assert.Equal(["/list.m3u8", "/list9.ts"], _world.Origin.Requests.Skip(before).Select(request => request.Path));
+    }
+
+    [Fact]
+    public async Task A_stream_of_sound_alone_is_no_video_and_not_the_tools_failure()
+    {
+        RequireTools();
+        Make("-t 4 -vn -c:a aac -f hls -hls_time 2 -hls_playlist_type vod list.m3u8");
+        ServeAll();
+
+        Assert.Equal(FaultCode.NotMedia, (await _world.FaultAsync("/list.m3u8", TransferKind.Hls)).Code);
+        Assert.Empty(_world.Files);
     }
 
     [Fact]
