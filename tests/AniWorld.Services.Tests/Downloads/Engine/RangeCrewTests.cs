@@ -43,6 +43,27 @@ public sealed class RangeCrewTests : RangeTests
     }
 
     [Fact]
+    public async Task A_server_that_is_overloaded_for_a_while_is_waited_out_by_the_last_connection()
+    {
+        var requests = 0;
+        World.Options = World.Options with { Connections = 8 };
+        World.Origin.On("/clip", exchange => Interlocked.Increment(ref requests) switch
+        {
+            1 => exchange.SendFileAsync(Clip, "\"v1\"", async bytes =>
+            {
+                await exchange.BodyAsync(bytes[..100_000]);
+                exchange.Closed = true;
+            }),
+            < 6 => exchange.SendAsync(503, ""),
+            _ => exchange.SendFileAsync(Clip, "\"v1\""),
+        });
+
+        await World.DownloadAsync("/clip");
+
+        await AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task A_host_that_asked_for_a_break_is_not_asked_again_by_the_next_download()
     {
         World.Origin.On("/clip", exchange => exchange.SendAsync(429, "", "Retry-After: 60"));
