@@ -17,7 +17,8 @@ internal sealed class RangeCrew
         (_job, _logger) = (job, logger);
         _ramp = new(job.Options.Connections, job.Time);
         _roll = new(_ramp);
-        _plan = new(job.Part.Missing, _ramp.Wanted, job.Time);
+        // A part for each that may come: what is taken from one at work instead divides less evenly.
+        _plan = new(job.Part.Missing, job.Options.Connections, job.Time);
     }
 
     /// <param name="first">The answer that began the transfer, from the first byte missing.</param>
