@@ -32,7 +32,7 @@ internal sealed class Chunk(ByteRange range, int takenOver = 0) : IDisposable
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>When the connection got it, and where it was then.</summary>
-    public (long At, long Position) Begun { get; private set; }
+    public (long At, long Position) Begun { get; private set; } = (0, range.Start);
 
     public long LastByteAt { get; set; }
 

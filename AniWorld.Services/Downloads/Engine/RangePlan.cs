@@ -117,22 +117,37 @@ internal sealed class RangePlan
         }
     }
 
-    /// <summary>Lets a connection that is at the end of its chunk go on into the next one, if nobody has that.</summary>
+    /// <summary>Lets a connection that is at the end of its chunk go on into the next one, if nobody has brought anything of that yet.</summary>
     /// <param name="end">How far its answer reaches.</param>
     public bool TryExtend(Chunk chunk, long end)
     {
         lock (_lock)
         {
-            var next = _free.FirstOrDefault(free => free.Position == chunk.End);
-            if (next is null || next.End > end || chunk.Lost.IsCancellationRequested)
+            if (chunk.Lost.IsCancellationRequested)
             {
                 return false;
             }
 
-            _free.Remove(next);
-            chunk.End = next.End;
-            return true;
+            if (_free.FirstOrDefault(IsNext) is { } free)
+            {
+                _free.Remove(free);
+                chunk.End = free.End;
+                return true;
+            }
+
+            if (_open.Find(IsNext) is { } untouched)
+            {
+                chunk.End = untouched.End;
+                untouched.End = untouched.Position;
+                untouched.Lose();
+                return true;
+            }
+
+            return false;
         }
+
+        bool IsNext(Chunk other) =>
+            !other.IsDone && other.Position == chunk.End && other.Position == other.Begun.Position && other.End <= end;
     }
 
     /// <summary>The connection is through with it, or leaves the rest to others.</summary>

@@ -20,6 +20,7 @@ public sealed class RangeCutTests : RangeTests
 
         await AssertWholeAsync();
         Assert.Equal(2, World.Origin.Requests.Count);
+        AssertProgressNeverGoesBack();
     }
 
     [Fact]

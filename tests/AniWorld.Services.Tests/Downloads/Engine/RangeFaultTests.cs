@@ -60,16 +60,15 @@ public sealed class RangeFaultTests : RangeTests
 
             await exchange.SendFileAsync(Clip, "\"v1\"", async bytes =>
             {
-                await exchange.BodyAsync(bytes[..(bytes.Length / 4)]);
+                await exchange.BodyAsync(bytes[..100_000]);
                 await refused.Task;
-                await exchange.BodyAsync(bytes[(bytes.Length / 4)..]);
+                await exchange.BodyAsync(bytes[100_000..]);
             });
         });
 
         await World.DownloadAsync("/clip");
 
         await AssertWholeAsync();
-        Assert.Equal(2, World.Origin.Requests.Count);
     }
 
     [Fact]

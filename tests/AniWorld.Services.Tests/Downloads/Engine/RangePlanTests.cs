@@ -68,6 +68,23 @@ public sealed class RangePlanTests
     }
 
     [Fact]
+    public void An_answer_that_reaches_further_goes_on_where_nobody_has_begun()
+    {
+        var plan = new RangePlan([new(0, 4 * Mib)], 4, _time);
+        var (first, untouched) = (Take(plan, 1)[0], Take(plan, 1)[0]);
+        plan.Claim(first, Mib);
+
+        Assert.False(plan.TryExtend(first, (2 * Mib) - 1));
+        Assert.True(plan.TryExtend(first, 4 * Mib));
+        plan.Claim(first, Mib);
+        Assert.True(plan.TryExtend(first, 4 * Mib));
+
+        Assert.True(untouched.Lost.IsCancellationRequested);
+        Assert.Equal((2 * Mib, Mib), plan.Claim(first, 5 * Mib));
+        Assert.Equal(0, plan.Claim(untouched, 1).Count);
+    }
+
+    [Fact]
     public void The_last_bytes_do_not_go_round_for_ever()
     {
         var plan = new RangePlan([new(0, 1000)], 1, _time);
@@ -132,7 +149,10 @@ public sealed class RangePlanTests
                     }
 
                     break;
-                case >= 6 when _atWork.Count > 0:
+                case 6 when _atWork.Count > 0:
+                    Plan.TryExtend(_atWork[who % _atWork.Count], length);
+                    break;
+                case > 6 when _atWork.Count > 0:
                     Fetch(_atWork[who % _atWork.Count], count);
                     break;
             }

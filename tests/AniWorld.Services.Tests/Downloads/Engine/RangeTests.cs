@@ -49,5 +49,11 @@ public abstract class RangeTests : IAsyncLifetime
             World.Journal, $$"""{"version":1,"kind":"file","etag":{{JsonSerializer.Serialize(etag)}},"length":{{Size}},"done":[[0,{{done}}]]}""");
     }
 
+    private protected void AssertProgressNeverGoesBack()
+    {
+        var told = World.Progress.All.Select(progress => progress.DownloadedBytes).ToList();
+        Assert.Equal(told.Order(), told);
+    }
+
     private protected async Task AssertWholeAsync() => Assert.Equal(Clip, await File.ReadAllBytesAsync(World.Target + ".mp4"));
 }
