@@ -21,7 +21,7 @@ internal sealed class CrewMember
     public CrewMember(RangeJob job, RangePlan plan, CrewRoll roll, ILogger logger)
     {
         (_job, _roll, _logger) = (job, roll, logger);
-        _fetch = new(job, plan, flows: Settle, retires: () => _gone |= _roll.TryRetire());
+        _fetch = new(job, plan, flows: Settle, retires: () => _gone = _gone || _roll.TryRetire());
         _retry = TransferRetry.Create(job.Options with { Retrying = Wait }, job.Time, IsWorthwhile);
     }
 
