@@ -36,6 +36,9 @@ internal sealed class Chunk(ByteRange range, int takenOver = 0) : IDisposable
 
     public long LastByteAt { get; set; }
 
+    /// <summary>Whether more was read than was still its own: what the connection brings next is no longer what comes next here.</summary>
+    public bool IsOverrun { get; set; }
+
     public void Begin(long now)
     {
         Begun = (now, Position);

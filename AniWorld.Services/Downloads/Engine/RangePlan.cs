@@ -112,6 +112,7 @@ internal sealed class RangePlan
             var position = chunk.Position;
             chunk.Position += claimed;
             chunk.LastByteAt = _time.GetTimestamp();
+            chunk.IsOverrun |= claimed < count;
             Interlocked.Add(ref _claimed, claimed);
             return (position, claimed);
         }
@@ -123,7 +124,7 @@ internal sealed class RangePlan
     {
         lock (_lock)
         {
-            if (chunk.Lost.IsCancellationRequested)
+            if (chunk.IsOverrun || chunk.Lost.IsCancellationRequested)
             {
                 return false;
             }

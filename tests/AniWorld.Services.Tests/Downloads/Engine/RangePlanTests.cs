@@ -85,6 +85,23 @@ public sealed class RangePlanTests
     }
 
     [Fact]
+    public void A_connection_that_has_read_into_what_was_taken_from_it_cannot_go_on_there()
+    {
+        var plan = new RangePlan([new(0, 8 * Mib)], 1, _time);
+        var robbed = Take(plan, 1)[0];
+        _time.Advance(TimeSpan.FromSeconds(1));
+        plan.Claim(robbed, Mib);
+        var thief = Take(plan, 1)[0];
+        Assert.Equal((4 * Mib) + (Mib / 2), thief.Position);
+
+        plan.Claim(robbed, 4 * Mib);
+        plan.Release(thief);
+
+        Assert.True(robbed.IsDone);
+        Assert.False(plan.TryExtend(robbed, 8 * Mib));
+    }
+
+    [Fact]
     public void The_last_bytes_do_not_go_round_for_ever()
     {
         var plan = new RangePlan([new(0, 1000)], 1, _time);
@@ -123,6 +140,10 @@ public sealed class RangePlanTests
         private readonly FakeTimeProvider _time = new();
         private readonly ByteRanges _done = new();
         private readonly List<Chunk> _atWork = [];
+
+        /// <summary>Which byte each connection brings next: it knows nothing of what is taken from its chunk.</summary>
+        private readonly Dictionary<Chunk, long> _streams = [];
+
         private RangePlan? _plan;
 
         private RangePlan Plan => _plan ??= new(_done.Missing(length), parts, _time);
@@ -143,11 +164,7 @@ public sealed class RangePlanTests
                     _time.Advance(TimeSpan.FromMilliseconds(count / 100));
                     break;
                 case < 6 when _atWork.Count < 16:
-                    if (Plan.TryTake(out var chunk))
-                    {
-                        _atWork.Add(chunk);
-                    }
-
+                    Take();
                     break;
                 case 6 when _atWork.Count > 0:
                     Plan.TryExtend(_atWork[who % _atWork.Count], length);
@@ -162,12 +179,11 @@ public sealed class RangePlanTests
         {
             while (!Plan.IsDone)
             {
-                while (Plan.TryTake(out var chunk))
+                while (Take())
                 {
-                    _atWork.Add(chunk);
                 }
 
-                Fetch(_atWork[0], int.MaxValue);
+                Fetch(_atWork[0], length);
                 Release(_atWork[0]);
             }
 
@@ -175,9 +191,23 @@ public sealed class RangePlanTests
             Assert.Empty(_done.Missing(length));
         }
 
+        private bool Take()
+        {
+            if (!Plan.TryTake(out var chunk))
+            {
+                return false;
+            }
+
+            _atWork.Add(chunk);
+            _streams[chunk] = chunk.Position;
+            return true;
+        }
+
         private void Fetch(Chunk chunk, int count)
         {
             var (position, claimed) = Plan.Claim(chunk, count);
+            Assert.True(claimed == 0 || position == _streams[chunk]);
+            _streams[chunk] += count;
             var before = _done.Count;
             _done.Add(new(position, position + claimed));
             Assert.Equal(before + claimed, _done.Count);
