@@ -34,7 +34,7 @@ internal sealed class RangeFetch(RangeJob job, RangePlan plan, Action flows, Fun
         {
             if (start < end)
             {
-                using var answer = opened ?? await AskAsync(start, end, either.Token);
+                using var answer = opened?.From == start ? opened : await AskAsync(start, end, either.Token);
                 await ReceiveAsync(answer, connection, chunk, either.Token);
             }
         }
