@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds AniWorld and runs it:  ./run.sh [demo] [arguments of the executable]
+# Builds AniWorld and runs it:  ./run.sh [demo | COMMAND] [arguments of the executable]; without a command it serves
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -14,8 +14,9 @@ if ! dotnet --version >/dev/null 2>&1; then
 fi
 
 build() {
-  echo "Building $1 …"
-  dotnet build "$1" -c Release --nologo -v quiet
+  # What a command prints may go into a pipe.
+  echo "Building $1 …" >&2
+  dotnet build "$1" -c Release --nologo -v quiet >&2
 }
 
 server=AniWorld.Blazor/bin/Release/net10.0/aniworld.dll

@@ -20,10 +20,7 @@ internal sealed class FetchRun(AniWorldOptions options, bool allowPrivate)
         var showing = report.ShowAsync(transfers, over.Token);
         try
         {
-            await Parallel.ForEachAsync(
-                transfers,
-                new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
-                async (transfer, token) => await FetchAsync(fetch, transfer, report, token));
+            await FetchAllAsync(transfer => FetchAsync(fetch, transfer, report, cancellationToken), transfers, parallel, cancellationToken);
         }
         finally
         {
@@ -33,6 +30,34 @@ internal sealed class FetchRun(AniWorldOptions options, bool allowPrivate)
 
         report.Over(transfers);
         return transfers.TrueForAll(transfer => transfer.Media is not null) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>So many use the line at once; those that are only being verified hold up no other.</summary>
+    private static async Task FetchAllAsync(
+        Func<FetchTransfer, Task> fetch, List<FetchTransfer> transfers, int parallel, CancellationToken cancellationToken)
+    {
+        using var line = new SemaphoreSlim(parallel);
+        var running = new List<Task>();
+        try
+        {
+            foreach (var transfer in transfers)
+            {
+                await line.WaitAsync(cancellationToken);
+                var fetching = fetch(transfer);
+                running.Add(fetching);
+                running.Add(FreeAsync(transfer, fetching));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running);
+        }
+
+        async Task FreeAsync(FetchTransfer transfer, Task fetching)
+        {
+            await Task.WhenAny(transfer.Transferred, fetching);
+            line.Release();
+        }
     }
 
     private async Task FetchAsync(MediaFetch fetch, FetchTransfer transfer, IFetchReport report, CancellationToken cancellationToken)

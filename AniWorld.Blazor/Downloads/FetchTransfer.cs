@@ -9,6 +9,7 @@ internal sealed class FetchTransfer(FetchOrder order) : IProgress<DownloadProgre
 {
     private readonly SpeedMeter _meter = new(TimeProvider.System);
     private volatile DownloadProgress _latest = new(DownloadStage.Transferring, 0, null, null);
+    private readonly TaskCompletionSource _transferred = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _begun;
 
     public FetchOrder Order => order;
@@ -22,6 +23,9 @@ internal sealed class FetchTransfer(FetchOrder order) : IProgress<DownloadProgre
 
     public TimeSpan Took { get; private set; }
 
+    /// <summary>Until it needs the line no more: it is being verified, or over.</summary>
+    public Task Transferred => _transferred.Task;
+
     /// <summary>Whether bytes come or have come, and it is not over.</summary>
     public bool IsUnderWay => _begun && Media is null && Fault is null;
 
@@ -29,11 +33,23 @@ internal sealed class FetchTransfer(FetchOrder order) : IProgress<DownloadProgre
     {
         _latest = value;
         _begun = true;
+        if (value.Stage is DownloadStage.Processing)
+        {
+            _transferred.TrySetResult();
+        }
     }
 
-    public void Complete(DownloadedMedia media, TimeSpan took) => (Media, Took) = (media, took);
+    public void Complete(DownloadedMedia media, TimeSpan took)
+    {
+        (Media, Took) = (media, took);
+        _transferred.TrySetResult();
+    }
 
-    public void Fail(FaultException fault, TimeSpan took) => (Fault, Took) = (fault, took);
+    public void Fail(FaultException fault, TimeSpan took)
+    {
+        (Fault, Took) = (fault, took);
+        _transferred.TrySetResult();
+    }
 
     /// <summary>For the one report there is.</summary>
     public FetchState Look()

@@ -20,9 +20,14 @@ public sealed class MediaFetch
     private readonly IMediaDownloader _downloader;
     private readonly MediaTools _tools;
     private readonly AniWorldOptions _options;
+    private readonly TimeProvider _time;
 
-    internal MediaFetch(MediaLink link, IMediaDownloader downloader, MediaTools tools, IOptionsMonitor<AniWorldOptions> options) =>
-        (_link, _downloader, _tools, _options) = (link, downloader, tools, options.CurrentValue);
+    internal MediaFetch(MediaLink link, IMediaDownloader downloader, MediaTools tools, TransferLimits limits, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
+    {
+        (_link, _downloader, _tools, _options, _time) = (link, downloader, tools, options.CurrentValue, time);
+        limits.BytesPerSecond = (long)(_options.Downloads.SpeedLimitMbps * (1 << 20));
+        limits.ConnectionsPerHost = _options.Downloads.PerHost;
+    }
 
     /// <summary>What a finished file may be called, without dots.</summary>
     public static IReadOnlyList<string> Extensions => TargetPaths.Extensions;
@@ -32,10 +37,26 @@ public sealed class MediaFetch
     public async Task<DownloadedMedia> FetchAsync(
         FetchOrder order, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var media = await FetchOnceAsync(order, progress, cancellationToken);
+                return order.Extension is { } extension ? Rename(media, $"{order.Target}.{extension}") : media;
+            }
+            catch (FaultException e) when (e is { Code: FaultCode.RateLimited, RetryAfter: not null } && attempt < _options.Downloads.Attempts)
+            {
+                // There is no queue here that would come back to it.
+                await Task.Delay(e.RetryAfter.Value, _time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<DownloadedMedia> FetchOnceAsync(
+        FetchOrder order, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
         var stream = await _link.OpenAsync(order.Address, cancellationToken);
-        var options = OptionsFor(order, stream.Main.Transfer);
-        var media = await _downloader.DownloadAsync(stream, order.Target, options, progress, cancellationToken);
-        return order.Extension is { } extension ? Rename(media, $"{order.Target}.{extension}") : media;
+        return await _downloader.DownloadAsync(stream, order.Target, OptionsFor(order, stream.Main.Transfer), progress, cancellationToken);
     }
 
     private MediaDownloadOptions OptionsFor(FetchOrder order, TransferKind transfer)

@@ -22,7 +22,9 @@ public static class MediaFetchRegistration
             provider.GetRequiredService<MediaLink>(),
             provider.GetRequiredService<IMediaDownloader>(),
             provider.GetRequiredService<MediaTools>(),
-            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>()));
+            provider.GetRequiredService<TransferLimits>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Of a command that is over before a setting changes.</summary>
     private sealed class FixedOptions(AniWorldOptions options) : IOptionsMonitor<AniWorldOptions>
