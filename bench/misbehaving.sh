@@ -25,7 +25,7 @@ try() {
   local outcome=named
   if ((rc == 124)); then outcome=hangs
   elif ((rc == 0)); then cmp -s "$media/one.mp4" x.mp4 && outcome=complete || outcome=wrong; fi
-  local why=; [[ $name == aniworld && $outcome == named ]] && why=" ($(grep -o '[a-z_]*: ' log | sed -n '2s/: //p;1h' || true))"
+  local why=; [[ $name == aniworld && $outcome == named ]] && why=" ($(sed -n 's/^x\.mp4: \([a-z_0-9]*\):.*/\1/p' log))"
   echo "$outcome$why, $((SECONDS - start)) s" >"$work/$name-$way.outcome"
   rm -f x.mp4*
 }
