@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs the tests:  ./test.sh [--fast|--unit|--api]
-#   --fast  leaves out the browser, cluster and kill-loop tests
+#   --fast  leaves out the browser, cluster and kill-loop tests, and Node's
 #   --unit  services and components only      --api  REST and WebSocket only
 # The last line is "N passed, N failed, N skipped".
 set -uo pipefail
@@ -21,6 +21,7 @@ fi
 needed=()
 command -v ffmpeg >/dev/null || needed+=(ffmpeg)
 [[ "$mode" != all ]] || [[ -x /usr/bin/chromium ]] || needed+=(chromium)
+[[ "$mode" != all ]] || command -v node >/dev/null || needed+=(nodejs)
 if ((${#needed[@]})); then
   echo "Installing ${needed[*]} for the tests …"
   as_root=()
@@ -54,11 +55,29 @@ run() {
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
+# The JavaScript clients in Node, against the server that was built.
+run_node() {
+  local log
+  if ! node --experimental-websocket -e WebSocket 2>/dev/null; then
+    s=$(cat tests/js/*.test.mjs | grep -c '^test(')
+    echo "Skipping the $s tests in tests/js: Node $(node --version) has no WebSocket; Node 20 or newer has."
+    skipped=$((skipped + s))
+    return
+  fi
+
+  log=$(mktemp)
+  node --experimental-websocket --test --test-reporter=spec tests/js/*.test.mjs 2>&1 | tee "$log"
+  read -r p f s <<<"$(awk '$1 == "ℹ" {n[$2] = $3} END {print n["pass"] + 0, ("pass" in n ? n["fail"] + n["cancelled"] : 1), n["skipped"] + n["todo"]}' "$log")"
+  awk '/^✖ failing tests:/ {f = 1; next} f' "$log" >>"$failures"
+  rm -f "$log"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
 case "$mode" in
   --unit) run $services --filter-not-trait Kind=api; run $blazor --filter-not-trait Kind=api ;;
   --api) run $blazor --filter-trait Kind=api ;;
   --fast) run $services; run $blazor ;;
-  all) run $services; run $blazor; run $e2e ;;
+  all) run $services; run $blazor; run $e2e; run_node ;;
 esac
 
 # Once more at the end, where a long log is looked at first.
