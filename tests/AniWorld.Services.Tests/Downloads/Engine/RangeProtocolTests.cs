@@ -23,7 +23,8 @@ public sealed class RangeProtocolTests : RangeTests
         await World.DownloadAsync("/link");
 
         await AssertWholeAsync();
-        Assert.Equal(World.Origin.RequestsTo("/link").Count(), World.Origin.RequestsTo("/clip").Count());
+        // One that another connection has made needless may end on the way.
+        Assert.InRange(World.Origin.RequestsTo("/clip").Count(), 2, World.Origin.RequestsTo("/link").Count());
     }
 
     [Fact]

@@ -40,21 +40,19 @@ public sealed class RangeResumeTests : RangeTests
     public async Task The_state_of_the_disk_at_any_moment_is_one_to_go_on_from()
     {
         // What a kill leaves behind is what a copy, journal first, finds at that moment.
-        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(100) };
+        var time = new FakeTimeProvider();
         await using var world = new EngineWorld(time);
         world.Origin.Serve("/clip", Clip);
         var copies = new List<(byte[] Part, byte[] Journal)>();
-        var turn = 0;
         world.Progress.OnReport = _ =>
         {
-            if (Interlocked.Increment(ref turn) % 8 == 0)
+            // Makes the next journal due.
+            ThreadPool.QueueUserWorkItem(_ => time.Advance(TimeSpan.FromSeconds(2)));
+            lock (copies)
             {
-                lock (copies)
+                if (copies.Count < 10 && File.Exists(world.Journal) && TryRead(world.Journal) is { } journal && TryRead(world.Part) is { } part)
                 {
-                    if (File.Exists(world.Journal) && TryRead(world.Journal) is { } journal && TryRead(world.Part) is { } part)
-                    {
-                        copies.Add((part, journal));
-                    }
+                    copies.Add((part, journal));
                 }
             }
         };
