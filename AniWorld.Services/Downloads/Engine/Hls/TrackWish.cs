@@ -19,6 +19,6 @@ internal sealed class TrackWish(Language language)
     /// <summary>Those that are read; with a spoken language those that belong to it anyway; all when nothing is known.</summary>
     public bool WantsSubtitles(HlsRendition rendition) =>
         _isAny || (Subtitles is { } read
-            ? LanguageTag.Same(rendition.Language, read)
+            ? !rendition.IsForced && LanguageTag.Same(rendition.Language, read)
             : rendition.IsForced && LanguageTag.Same(rendition.Language, _spoken));
 }
