@@ -99,7 +99,7 @@ class Bad(BaseHTTPRequestHandler):
         self.answer(length="none")
 
     def stalled(self):
-        if self.honest(most=4 * MEBI) == 4 * MEBI:
+        if self.honest(most=MEBI) == MEBI:
             time.sleep(600)
 
 

@@ -32,6 +32,8 @@ demands = sys.argv[2:]
 if demands:
     print("\n| demanded | measured | |\n| --- | ---: | --- |")
 for case, ours, peer, factor in zip(*[iter(demands)] * 4):
+    if not any(ran == case for ran, _ in order):
+        continue
     mine, other = times[(case, ours)], times[(case, peer)]
     if not mine or not other:
         print(f"| {case}: at most {factor} × {peer} | – | not measured |")
