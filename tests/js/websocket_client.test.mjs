@@ -204,6 +204,25 @@ test("After disconnect it stays away, and connect brings what was missed", optio
   assert.deepEqual(notes.seqs, witness.seqs);
 });
 
+test("A listener may say what comes after a lost connection", options, async () => {
+  const clock = new ManualClock();
+  const socket = await listen(line.url, "system", { clock });
+  socket.once("disconnect", () => {
+    line.mend();
+    socket.connect();
+  });
+  const back = next(socket, "joined");
+  line.cut();
+  await back;
+
+  const left = next(socket, "disconnect");
+  socket.once("disconnect", () => socket.disconnect());
+  line.cut();
+  await left;
+
+  assert.equal(clock.wait, Infinity);
+});
+
 test("A number from a server that counted higher brings all that is kept", options, async () => {
   const before = await listen(world.url, "downloads");
   const happened = next(before, "queue_status");

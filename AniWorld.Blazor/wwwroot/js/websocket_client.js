@@ -63,6 +63,7 @@ const roomOf = {
  * @property {{ room: Room, snapshot: any, seq: number }} joined How things stand: the data of the room's own message, for
  *   download_progress a list of them, or null.
  * @property {{ room: Room }} left
+ * @property {{}} pong
  * @property {{ code: string, message: string }} error
  * @property {DownloadProgress} download_progress
  * @property {DownloadComplete} download_complete
@@ -126,7 +127,6 @@ export class ProgressSocket {
   #refused = new Set();
   /** Counts connections and attempts; whatever belongs to an earlier one is void. */
   #turn = 0;
-  #active = false;
   #retries = 0;
   #connectedAt = 0;
   /** @type {any} The one thing waited for: an attempt's end, the next attempt, silence, an answer or a token. */
@@ -157,7 +157,6 @@ export class ProgressSocket {
   /** Connects at once: after `disconnect()`, without waiting for the next attempt, or to try a refused token again. */
   connect() {
     if (!this.connected) {
-      this.#active = true;
       this.#refused.clear();
       this.#open();
     }
@@ -167,7 +166,6 @@ export class ProgressSocket {
 
   /** Ends the connection and stays away. Rooms are kept for the next `connect()`, which also brings what was missed. */
   disconnect() {
-    this.#active = false;
     this.#drop({ code: 1000, reason: "disconnected by this side" });
     return this;
   }
@@ -328,8 +326,7 @@ export class ProgressSocket {
     socket.onmessage = (event) => this.#receive(event.data);
     const end = ({ code = 1006, reason = "" }) => {
       const wasConnected = this.connected;
-      this.#drop({ code, reason });
-      if (!this.#active) {
+      if (!this.#drop({ code, reason })) {
         return;
       }
 
@@ -428,8 +425,7 @@ export class ProgressSocket {
     this.#after(limits.ping, () => {
       this.#send({ action: "ping" });
       this.#after(limits.pong, () => {
-        this.#drop({ code: 1006, reason: "The server fell silent." });
-        if (this.#active) {
+        if (this.#drop({ code: 1006, reason: "The server fell silent." })) {
           this.#retryLater();
         }
       });
@@ -480,9 +476,10 @@ export class ProgressSocket {
   /**
    * Leaves the present connection or attempt behind, without waiting for the peer: a dead one would never answer.
    * @param {Events["disconnect"]} [why] Told to listeners if there was a connection.
+   * @returns {boolean} Whether the next step is still open: no listener connected or disconnected.
    */
   #drop(why) {
-    this.#turn++;
+    const turn = ++this.#turn;
     this.#asking?.abort();
     this.#clock.clearTimeout(this.#timer);
     const socket = this.#socket;
@@ -499,6 +496,8 @@ export class ProgressSocket {
       this.#retries = this.#clock.now() - this.#connectedAt >= limits.stable ? 0 : this.#retries;
       this.#fire("disconnect", why);
     }
+
+    return turn === this.#turn;
   }
 
   /**

@@ -143,10 +143,10 @@ public sealed class ScriptClientTests(Chromium chromium) : IClassFixture<Chromiu
               const fired = [];
               test.api.on("unauthorized", (error) => fired.push(error.status));
               const status = await test.api.queue.status().then(() => 200, (error) => error.status);
-              return { status, fired, token: localStorage.getItem("access_token") };
+              return JSON.stringify({ status, fired, token: localStorage.getItem("access_token") });
             }
             """);
-        Assert.Equal("""{"status":401,"fired":[401],"token":null}""", refused.GetRawText());
+        Assert.Equal("""{"status":401,"fired":[401],"token":null}""", refused.GetString());
 
         await sample.PostAsync("/api/anime/rescan");
         await EvaluateAsync(page, "(password) => test.api.login(password)", SampleServer.Password);
