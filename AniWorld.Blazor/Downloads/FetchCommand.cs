@@ -16,29 +16,35 @@ internal sealed class FetchCommand
 
     private readonly Argument<string?> _url = new("url")
     {
-        Description = "Address of a video file or an HLS playlist", Arity = ArgumentArity.ZeroOrOne, HelpName = "URL",
+        Description = "Address of a video file or an HLS playlist",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "URL",
     };
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = $"File to write: .{string.Join(" .", MediaFetch.Extensions)}; a playlist becomes .mp4 (with ffmpeg) or .ts", HelpName = "FILE",
+        Description = $"File to write: .{string.Join(" .", MediaFetch.Extensions)}; a playlist becomes .mp4 (with ffmpeg) or .ts",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _list = new("--list")
     {
-        Description = "File with an address on each line, and a name after it where the address has none; - reads standard input", HelpName = "FILE",
+        Description = "File with an address on each line, and a name after it where the address has none; - reads standard input",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _folder = new("--dir") { Description = "Folder for the files of --list, made when missing", HelpName = "DIR" };
 
     private readonly Option<int?> _parallel = new("--parallel")
     {
-        Description = $"Files of --list at once, 1 to {MostParallel}, default {DefaultParallel}", HelpName = "N",
+        Description = $"Files of --list at once, 1 to {MostParallel}, default {DefaultParallel}",
+        HelpName = "N",
     };
 
     private readonly Option<int?> _connections = new("--connections")
     {
-        Description = $"Connections per file, at most, 1 to {MostConnections}, default 8", HelpName = "N",
+        Description = $"Connections per file, at most, 1 to {MostConnections}, default 8",
+        HelpName = "N",
     };
 
     private readonly Option<bool> _allowPrivate = new("--allow-private") { Description = "Let addresses lead into private networks and to this machine" };

@@ -37,7 +37,9 @@ public sealed class SettingArgumentsTests
     {
         var environment = new Dictionary<string, string>
         {
-            ["ANIWORLD__DOWNLOADS__ATTEMPTS"] = "7", ["ANIWORLD__DOWNLOADS__STALL_SECONDS"] = "9", ["PATH"] = "/bin",
+            ["ANIWORLD__DOWNLOADS__ATTEMPTS"] = "7",
+            ["ANIWORLD__DOWNLOADS__STALL_SECONDS"] = "9",
+            ["PATH"] = "/bin",
         };
 
         var options = SettingArguments.Split(["--downloads.attempts", "2"]).ToOptions(environment);

@@ -3,7 +3,6 @@ using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.SampleSite;
 using AniWorld.SampleSite.Faults;
-using AniWorld.Services.Downloads;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
 using Microsoft.EntityFrameworkCore;

@@ -23,7 +23,9 @@ internal sealed class FetchProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [ServerProcess.Executable, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
         };
         foreach (var name in start.Environment.Keys.Where(ServerProcess.IsForServer).ToList())
         {

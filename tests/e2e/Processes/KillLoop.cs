@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AniWorld.SampleSite;
-using AniWorld.SampleSite.Faults;
 
 namespace AniWorld.E2E.Processes;
 

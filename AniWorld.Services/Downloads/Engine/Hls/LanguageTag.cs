@@ -8,7 +8,14 @@ internal static partial class LanguageTag
     /// <summary>What ISO 639-2 calls those that anime comes in.</summary>
     private static readonly Dictionary<string, string> Short = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["deu"] = "de", ["ger"] = "de", ["eng"] = "en", ["jpn"] = "ja", ["fra"] = "fr", ["fre"] = "fr", ["spa"] = "es", ["ita"] = "it",
+        ["deu"] = "de",
+        ["ger"] = "de",
+        ["eng"] = "en",
+        ["jpn"] = "ja",
+        ["fra"] = "fr",
+        ["fre"] = "fr",
+        ["spa"] = "es",
+        ["ita"] = "it",
     };
 
     /// <summary>Whether both are of one language, whatever the region.</summary>

@@ -48,13 +48,12 @@ public sealed class RangePartTests : IDisposable
     {
         private readonly PartPaths _paths;
         private readonly FakeTimeProvider _time = new();
-        private PartFile _file;
         private RangePart _part;
 
         public Disk(PartPaths paths)
         {
             _paths = paths;
-            (_file, _part) = Open();
+            _part = Open();
         }
 
         public async Task StepAsync(Kind kind, int position, int count)
@@ -114,7 +113,7 @@ public sealed class RangePartTests : IDisposable
                 journal.SetLength(position % (journal.Length + 1) is var cut && cut == journal.Length ? 0 : cut);
             }
 
-            (_file, _part) = Open();
+            _part = Open();
         }
 
         private async Task LoseWhatIsNotJournaledAsync()
@@ -129,10 +128,9 @@ public sealed class RangePartTests : IDisposable
             await File.WriteAllBytesAsync(_paths.Part, bytes);
         }
 
-        private (PartFile File, RangePart Part) Open()
+        private RangePart Open()
         {
-            var file = new PartFile(_paths, 0, _time);
-            var part = new RangePart(file);
+            var part = new RangePart(new PartFile(_paths, 0, _time));
             if (part.Origin is null)
             {
                 part.Begin(Origin);
@@ -142,7 +140,7 @@ public sealed class RangePartTests : IDisposable
                 part.GoOn();
             }
 
-            return (file, part);
+            return part;
         }
     }
 }
