@@ -5,29 +5,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Blazor;
 
-/// <summary>Takes the data folder and brings the database up to date before any other part starts.</summary>
-internal sealed class DatabaseStart(DataFolder data, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
-    : IHostedLifecycleService, IDisposable
+/// <summary>Brings the database up to date before any other part starts.</summary>
+/// <param name="taken">The data folder is this server's, until the host is disposed of.</param>
+internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
+    : IHostedLifecycleService
 {
-    private DataFolderLock? _lock;
-
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the folder for this server alone. Comes before anything in it is read, for reading may already mend something.</summary>
+    /// <exception cref="StartException">Another server has it, or it cannot be written.</exception>
+    public static DataFolderLock Take(DataFolder data)
     {
         try
         {
-            _lock = DataFolderLock.TryTake(data);
+            return DataFolderLock.TryTake(data) ?? throw new StartException(
+                $"Another AniWorld uses the data folder {data.Root}. Stop it first, or give this one another folder with --data.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartException($"The data folder {data.Root} cannot be written: {e.Message}", e);
         }
+    }
 
-        if (_lock is null)
-        {
-            throw new StartException(
-                $"Another AniWorld uses the data folder {data.Root}. Stop it first, or give this one another folder with --data.");
-        }
-
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
         try
         {
             await new SqliteMigrator(databases, SafetyCopy).MigrateAsync(cancellationToken);
@@ -48,11 +47,9 @@ internal sealed class DatabaseStart(DataFolder data, IDbContextFactory<AniWorldD
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _lock?.Dispose();
-
     private string SafetyCopy()
     {
-        Directory.CreateDirectory(data.Backups);
-        return Path.Combine(data.Backups, $"before-migration-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
+        Directory.CreateDirectory(taken.Data.Backups);
+        return Path.Combine(taken.Data.Backups, $"before-migration-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
     }
 }

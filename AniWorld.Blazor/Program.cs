@@ -56,6 +56,7 @@ public static class Program
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var data = DataFolderArguments.Read(builder.Configuration);
+        var taken = DatabaseStart.Take(data);
         var chain = ConfigChain.Open(builder.Configuration, data, args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
@@ -72,6 +73,7 @@ public static class Program
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(chain.Current.Limits.ShutdownSeconds));
         builder.Services.AddLogging(builder.Configuration, data);
         builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(_ => taken);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddConfiguration(chain);
         builder.Services.AddSqliteDatabase(data.Database);

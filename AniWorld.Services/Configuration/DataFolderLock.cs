@@ -5,7 +5,10 @@ public sealed class DataFolderLock : IDisposable
 {
     private readonly FileStream _file;
 
-    private DataFolderLock(FileStream file) => _file = file;
+    private DataFolderLock(DataFolder data, FileStream file) => (Data, _file) = (data, file);
+
+    /// <summary>The folder that is held.</summary>
+    public DataFolder Data { get; }
 
     /// <returns><see langword="null"/> when another process holds it.</returns>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
@@ -15,7 +18,7 @@ public sealed class DataFolderLock : IDisposable
         var path = Path.Combine(data.Root, "server.lock");
         try
         {
-            return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolderLock(data, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException) when (File.Exists(path))
         {

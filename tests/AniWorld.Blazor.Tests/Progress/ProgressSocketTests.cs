@@ -272,6 +272,15 @@ public sealed class ProgressSocketTests
             Assert.Equal("system_notice", TypeOf(await other.ReadAsync()));
         }
 
+        // A wait that outlasts an answer to the other one is not the other one's.
+        ITimer stalled;
+        do
+        {
+            stalled = await time.OnlyWaitAsync();
+            await other.SendAsync("""{"action":"ping"}""");
+            Assert.Equal("pong", TypeOf(await other.ReadAsync()));
+        }
+        while (await time.OnlyWaitAsync() != stalled);
         await time.LetTheStallEndAsync();
 
         Assert.Equal(1013, await slow.ReadCloseCodeAsync());

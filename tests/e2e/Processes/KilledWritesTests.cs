@@ -8,7 +8,7 @@ namespace AniWorld.E2E.Processes;
 public sealed class KilledWritesTests
 {
     private const int Seed = 20261122;
-    private const int Rounds = 20;
+    private const int Rounds = 50;
     private const string Queued = "chronik-der-tausend-boten";
     private const string Ignored = "die-sternenbaecker-von-oevelgoenne";
 

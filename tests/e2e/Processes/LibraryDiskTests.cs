@@ -44,7 +44,9 @@ public sealed class LibraryDiskTests
         var id = (await server.EnqueueAsync("kurz-und-knapp", "normal", 1, 1)).Single();
         await WaitForFaultAsync(server, id, "disk_full");
 
-        Assert.All(LibraryFiles.Partials(server.Process.Library), path => Assert.Equal(0, new FileInfo(path).Length));
+        Assert.All(
+            LibraryFiles.Partials(server.Process.Library).Where(path => path.EndsWith(".part", StringComparison.Ordinal)),
+            path => Assert.Equal(0, new FileInfo(path).Length));
         await server.PutConfigAsync(new { downloads = new { min_free_mb = 1 } });
         await RetryAsync(server, id);
         await server.WaitForStatusAsync(id, "completed");
