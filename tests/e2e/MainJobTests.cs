@@ -65,7 +65,7 @@ public sealed partial class MainJobTests(Chromium chromium) : IClassFixture<Chro
         await Expect(page.GetByText("Scan done: 1 series, 0 files, 3 episodes missing.").First).ToBeAttachedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Missing episodes" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("show=missing"));
-        var poster = page.GetByRole(AriaRole.Link, new() { Name = "Kurz & knapp 0 of 3 episodes 3 missing" });
+        var poster = page.GetByRole(AriaRole.Link, new() { Name = "Kurz & knapp 2021 · 0 of 3 episodes 3 missing" });
         await Expect(poster).ToContainTextAsync("3 missing");
         await poster.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Kurz & knapp" })).ToBeVisibleAsync();
