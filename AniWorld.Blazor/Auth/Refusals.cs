@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Auth;
 
 namespace AniWorld.Blazor.Auth;
@@ -5,8 +6,6 @@ namespace AniWorld.Blazor.Auth;
 /// <summary>What somebody gets who is not let in: a person the log-in page, a program a problem.</summary>
 internal static class Refusals
 {
-    private static readonly PathString[] Programs = ["/api", "/ws", "/health", "/metrics", "/openapi", "/_blazor", "/_framework"];
-
     public static async Task AskForLoginAsync(HttpContext context)
     {
         if (IsPage(context.Request))
@@ -31,7 +30,7 @@ internal static class Refusals
 
     private static bool IsPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && (!Programs.Any(program => request.Path.StartsWithSegments(program)) || IsApiDocs(request));
+        && (!ProgramPaths.Contains(request.Path) || IsApiDocs(request));
 
     // The one page below /api.
     private static bool IsApiDocs(HttpRequest request) =>

@@ -3,11 +3,9 @@ namespace AniWorld.Blazor.Layout;
 /// <summary>The pages, and what is shown in place of one that does not exist or failed.</summary>
 internal static class PageEndpoints
 {
-    private static readonly PathString[] Programs = ["/api", "/ws", "/health", "/metrics", "/openapi", "/_framework", "/_blazor"];
-
     /// <summary>A person who mistypes an address gets a page; a program gets the bare status.</summary>
     public static IApplicationBuilder UseNotFoundPage(this IApplicationBuilder app) => app.UseWhen(
-        context => !Programs.Any(path => context.Request.Path.StartsWithSegments(path)),
+        context => !ProgramPaths.Contains(context.Request.Path),
         pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 
     public static RazorComponentsEndpointConventionBuilder MapPages(this IEndpointRouteBuilder routes) =>

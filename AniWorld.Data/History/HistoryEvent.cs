@@ -20,4 +20,27 @@ public sealed class HistoryEvent : ITimestamped
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <param name="details">Those without a value are left out.</param>
+    public static HistoryEvent Of(string kind, params (string Name, string? Value)[] details) => new()
+    {
+        Kind = kind,
+        Details = details.Where(detail => detail.Value is not null).ToDictionary(detail => detail.Name, detail => detail.Value!),
+    };
+
+    /// <summary>The same about a series.</summary>
+    public static HistoryEvent OfSeries(string kind, string seriesKey, params (string Name, string? Value)[] details)
+    {
+        var happened = Of(kind, details);
+        happened.SeriesKey = seriesKey;
+        return happened;
+    }
+
+    /// <summary>The same about one episode.</summary>
+    public static HistoryEvent OfEpisode(string kind, string seriesKey, int season, int number, params (string Name, string? Value)[] details)
+    {
+        var happened = OfSeries(kind, seriesKey, details);
+        (happened.Season, happened.Number) = (season, number);
+        return happened;
+    }
 }

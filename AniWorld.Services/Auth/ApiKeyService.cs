@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AniWorld.Data;
 using AniWorld.Data.Auth;
+using AniWorld.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Auth;
@@ -45,7 +46,7 @@ public sealed class ApiKeyService
         };
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         database.ApiKeys.Add(key);
-        database.History.Add(AuthHistory.Of("auth.key_created", ("key", prefix), ("name", name), ("scopes", string.Join(' ', key.Scopes))));
+        database.History.Add(HistoryEvent.Of("auth.key_created", ("key", prefix), ("name", name), ("scopes", string.Join(' ', key.Scopes))));
         await database.SaveChangesAsync(cancellationToken);
         return new CreatedKey(key, text);
     }
@@ -71,7 +72,7 @@ public sealed class ApiKeyService
         }
 
         key.RevokedAt = _time.GetUtcNow();
-        database.History.Add(AuthHistory.Of("auth.key_revoked", ("key", prefix), ("name", key.Name)));
+        database.History.Add(HistoryEvent.Of("auth.key_revoked", ("key", prefix), ("name", key.Name)));
         await database.SaveChangesAsync(cancellationToken);
         _revocations.Announce(CredentialId(prefix));
         return true;

@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Auth;
+using AniWorld.Data.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -113,7 +114,7 @@ public sealed class AuthService
         }
 
         var ended = await _sessions.MarkRevokedAsync(database, keptSession, cancellationToken);
-        database.History.Add(AuthHistory.Of("auth.password_changed"));
+        database.History.Add(HistoryEvent.Of("auth.password_changed"));
         await database.SaveChangesAsync(cancellationToken);
         _sessions.Forget(ended);
         _logger.LogInformation("The master password was changed; {Count} other sessions were ended", ended.Count);

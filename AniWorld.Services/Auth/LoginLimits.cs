@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Auth;
+using AniWorld.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Auth;
@@ -37,7 +38,7 @@ internal sealed class LoginLimits(IDbContextFactory<AniWorldDbContext> databases
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         database.LoginFailures.Add(new LoginFailure { Address = address, At = now });
-        database.History.Add(AuthHistory.Of("auth.login_failed", ("address", address)));
+        database.History.Add(HistoryEvent.Of("auth.login_failed", ("address", address)));
         await database.SaveChangesAsync(cancellationToken);
         await database.LoginFailures.Where(f => f.At <= now - Window).ExecuteDeleteAsync(cancellationToken);
     }

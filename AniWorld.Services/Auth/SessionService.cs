@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AniWorld.Data;
 using AniWorld.Data.Auth;
+using AniWorld.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Auth;
@@ -80,7 +81,7 @@ public sealed class SessionService
         }
 
         session.RevokedAt = _time.GetUtcNow();
-        database.History.Add(AuthHistory.Of(reason, ("session", sessionId), ("address", session.Address)));
+        database.History.Add(HistoryEvent.Of(reason, ("session", sessionId), ("address", session.Address)));
         await database.SaveChangesAsync(cancellationToken);
         Forget([sessionId]);
         return true;
@@ -99,7 +100,7 @@ public sealed class SessionService
             UserAgent = caller.ShortUserAgent,
         };
         database.Sessions.Add(session);
-        database.History.Add(AuthHistory.Of("auth.login", ("session", session.Id), ("address", session.Address)));
+        database.History.Add(HistoryEvent.Of("auth.login", ("session", session.Id), ("address", session.Address)));
         await database.SaveChangesAsync(cancellationToken);
         return new IssuedSession(session.Id, _tokens.Issue(session.Id, session.ExpiresAt), session.ExpiresAt);
     }

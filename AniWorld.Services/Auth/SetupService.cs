@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Auth;
+using AniWorld.Data.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -116,7 +117,7 @@ public sealed class SetupService : IDisposable
 
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         database.Credentials.Add(new Credential { Name = Credential.Master, Hash = hash });
-        database.History.Add(AuthHistory.Of("auth.setup", ("address", caller.ShownAddress)));
+        database.History.Add(HistoryEvent.Of("auth.setup", ("address", caller.ShownAddress)));
         try
         {
             await database.SaveChangesAsync(cancellationToken);

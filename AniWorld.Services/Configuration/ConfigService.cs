@@ -246,7 +246,7 @@ public sealed class ConfigService(
         try
         {
             await using var database = await databases.CreateDbContextAsync();
-            database.Add(new HistoryEvent { Kind = "config.changed", Details = { ["paths"] = string.Join(", ", paths), ["reason"] = reason } });
+            database.Add(HistoryEvent.Of("config.changed", ("paths", string.Join(", ", paths)), ("reason", reason)));
             await database.SaveChangesAsync();
         }
         catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)

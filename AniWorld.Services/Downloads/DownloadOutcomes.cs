@@ -113,12 +113,6 @@ internal sealed class DownloadOutcomes(
         return fault.RetryAfter is { } asked && asked > delay ? asked : delay;
     }
 
-    private static HistoryEvent Event(DownloadQueueItem item, string kind, params (string Name, string Value)[] details) => new()
-    {
-        Kind = kind,
-        SeriesKey = item.SeriesKey,
-        Season = item.Season,
-        Number = item.Number,
-        Details = details.ToDictionary(d => d.Name, d => d.Value),
-    };
+    private static HistoryEvent Event(DownloadQueueItem item, string kind, params (string Name, string? Value)[] details) =>
+        HistoryEvent.OfEpisode(kind, item.SeriesKey, item.Season, item.Number, details);
 }

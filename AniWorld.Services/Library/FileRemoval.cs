@@ -107,12 +107,6 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
             ];
     }
 
-    private static HistoryEvent Event(AnimeSeries series, EpisodeFile file, string kind) => new()
-    {
-        Kind = kind,
-        SeriesKey = series.Key,
-        Season = file.Episode.Season,
-        Number = file.Episode.Number,
-        Details = new() { ["path"] = file.Path, ["language"] = file.Language.Code },
-    };
+    private static HistoryEvent Event(AnimeSeries series, EpisodeFile file, string kind) => HistoryEvent.OfEpisode(
+        kind, series.Key, file.Episode.Season, file.Episode.Number, ("path", file.Path), ("language", file.Language.Code));
 }

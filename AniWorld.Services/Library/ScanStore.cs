@@ -130,12 +130,6 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
         }
     }
 
-    private static HistoryEvent Event(AnimeSeries series, Episode episode, string kind, string path) => new()
-    {
-        Kind = kind,
-        SeriesKey = series.Key,
-        Season = episode.Season,
-        Number = episode.Number,
-        Details = new() { ["path"] = path },
-    };
+    private static HistoryEvent Event(AnimeSeries series, Episode episode, string kind, string path) =>
+        HistoryEvent.OfEpisode(kind, series.Key, episode.Season, episode.Number, ("path", path));
 }

@@ -74,12 +74,7 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
         var root = library.Open(await KnowsFilesAsync(database, series, cancellationToken));
         if (await Task.Run(() => root.ToTrash(series.Folder, time.GetUtcNow()), cancellationToken) is { } place)
         {
-            database.Add(new HistoryEvent
-            {
-                Kind = Trashed,
-                SeriesKey = series.Key,
-                Details = new() { ["folder"] = series.Folder, [Place] = place },
-            });
+            database.Add(HistoryEvent.OfSeries(Trashed, series.Key, ("folder", series.Folder), (Place, place)));
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Project_references_run_one_way()
     {
-        var root = FindRoot();
+        var root = Repository.Root;
 
         Assert.Empty(References(root, "AniWorld.Data"));
         Assert.Equal(["AniWorld.Data"], References(root, "AniWorld.Services"));
@@ -62,15 +62,4 @@ public sealed class ArchitectureTests
             .Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
     ];
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Join(folder.FullName, "AniWorld.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The solution is not above the test's folder.");
-        }
-
-        return folder.FullName;
-    }
 }

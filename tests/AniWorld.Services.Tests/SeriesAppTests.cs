@@ -133,13 +133,4 @@ public sealed class SeriesAppTests : IAsyncLifetime
             Options = new MediaDownloadOptions { FreeSpaceReserve = 0 },
         };
     }
-
-    private sealed class FixedOptions(AniWorldOptions options) : IOptionsMonitor<AniWorldOptions>
-    {
-        public AniWorldOptions CurrentValue => options;
-
-        public AniWorldOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<AniWorldOptions, string?> listener) => null;
-    }
 }

@@ -204,19 +204,5 @@ internal sealed class ServerProcess : IAsyncDisposable
     internal static bool IsForServer(string variable) =>
         variable.StartsWith("ANIWORLD_", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase);
 
-    internal static string Executable { get; } = Path.Join(Root(), "AniWorld.Blazor", "bin", "Release", "net10.0", "aniworld.dll");
-
-    /// <summary>The folder of <c>AniWorld.sln</c>.</summary>
-    internal static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Join(folder.FullName, "AniWorld.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds AniWorld.sln.");
-    }
+    internal static string Executable { get; } = Path.Join(Repository.Root, "AniWorld.Blazor", "bin", "Release", "net10.0", "aniworld.dll");
 }

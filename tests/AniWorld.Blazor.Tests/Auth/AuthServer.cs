@@ -32,7 +32,7 @@ public sealed class AuthServer : IAsyncLifetime
     /// <summary>May be replaced in a test; read with each request.</summary>
     internal Settings Options { get; } = new();
 
-    internal Folders Configuration { get; } = new();
+    internal ChosenConfiguration Configuration { get; } = new();
 
     /// <summary>Everything that was logged, down to the finest level.</summary>
     internal LogLines Log { get; } = new();
@@ -125,23 +125,6 @@ public sealed class AuthServer : IAsyncLifetime
         public AniWorldOptions Get(string? name) => CurrentValue;
 
         public IDisposable? OnChange(Action<AniWorldOptions, string?> listener) => null;
-    }
-
-    /// <summary>Takes every folder but <c>/refused</c>.</summary>
-    internal sealed class Folders : ISetupConfiguration
-    {
-        public SetupChoices? Applied { get; private set; }
-
-        public Task<IReadOnlyDictionary<string, string[]>> CheckAsync(SetupChoices choices, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyDictionary<string, string[]>>(choices.AnimeDirectory == "/refused"
-                ? new Dictionary<string, string[]> { ["anime_directory"] = ["Choose another folder."] }
-                : []);
-
-        public Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken)
-        {
-            Applied = choices;
-            return Task.CompletedTask;
-        }
     }
 
     internal sealed class LogLines : ILoggerProvider, ILogger

@@ -66,7 +66,7 @@ public sealed partial class ApiDocumentTests
 
     private static List<Call> Written() =>
     [
-        .. File.ReadLines(Path.Join(Root(), "docs", "api.md"))
+        .. File.ReadLines(Path.Join(Repository.Root, "docs", "api.md"))
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
             .Select(row => new Call(
@@ -87,17 +87,6 @@ public sealed partial class ApiDocumentTests
 
     /// <summary>A path's parameters are the same whatever they are called.</summary>
     private static string Name(string method, string path) => $"{method.ToUpperInvariant()} {Parameter().Replace(path, "{}").TrimEnd('/')}";
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Join(folder.FullName, "AniWorld.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^\| `(?<method>[A-Z]+) (?<path>/[^`]*)` \|.*\| (?<refuses>[0-9 ]*)\|$")]
     private static partial Regex Row();

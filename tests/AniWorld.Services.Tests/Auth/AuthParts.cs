@@ -2,7 +2,6 @@ using System.Net;
 using AniWorld.Services.Auth;
 using AniWorld.Services.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Auth;
@@ -18,7 +17,7 @@ internal sealed class AuthParts : IDisposable
     {
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         Database = database ?? new TestDatabase(Time);
-        _hasher = new PasswordHasher(new FixedOptions(), Time);
+        _hasher = new PasswordHasher(new FixedOptions(new AniWorldOptions { Limits = new LimitOptions { BcryptCost = 4 } }), Time);
         var check = new PasswordCheck(Database, _hasher, new LoginLimits(Database, Time), new AttemptLine(Time));
         LastSeen = new LastSeen(Time);
         Tokens = new SessionTokens(new SigningKey(new DataFolder(Database.Folder, Database.Folder)), Time);
@@ -75,32 +74,5 @@ internal sealed class AuthParts : IDisposable
         Setup.Dispose();
         _hasher.Dispose();
         Database.Dispose();
-    }
-
-    /// <summary>Cost 4: the least that bcrypt knows.</summary>
-    private sealed class FixedOptions : IOptionsMonitor<AniWorldOptions>
-    {
-        public AniWorldOptions CurrentValue { get; } = new() { Limits = new LimitOptions { BcryptCost = 4 } };
-
-        public AniWorldOptions Get(string? name) => CurrentValue;
-
-        public IDisposable? OnChange(Action<AniWorldOptions, string?> listener) => null;
-    }
-}
-
-/// <summary>Takes every choice but the folder <c>/refused</c>, and remembers it.</summary>
-internal sealed class ChosenConfiguration : ISetupConfiguration
-{
-    public SetupChoices? Applied { get; private set; }
-
-    public Task<IReadOnlyDictionary<string, string[]>> CheckAsync(SetupChoices choices, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, string[]>>(choices.AnimeDirectory == "/refused"
-            ? new Dictionary<string, string[]> { ["anime_directory"] = ["Choose another folder."] }
-            : []);
-
-    public Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken)
-    {
-        Applied = choices;
-        return Task.CompletedTask;
     }
 }

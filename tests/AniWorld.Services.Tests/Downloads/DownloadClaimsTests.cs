@@ -3,7 +3,6 @@ using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Downloads;
@@ -94,7 +93,7 @@ public sealed class DownloadClaimsTests : IDisposable
         Assert.Equal(0, await claims.TakeBackLapsedAsync([id], default));
     }
 
-    private DownloadClaims Claims() => new(_database, new Fixed(), _time);
+    private DownloadClaims Claims() => new(_database, new FixedOptions(new AniWorldOptions()), _time);
 
     private async Task<Guid> AddAsync(DownloadStatus status, string? owner, bool pausedByUser = false)
     {
@@ -123,14 +122,5 @@ public sealed class DownloadClaimsTests : IDisposable
         await using var database = _database.CreateDbContext();
         var item = await database.Downloads.SingleAsync(i => i.Id == id);
         Assert.Equal((status, null, null), (item.Status, item.LeaseOwner, item.LeaseUntil));
-    }
-
-    private sealed class Fixed : IOptionsMonitor<AniWorldOptions>
-    {
-        public AniWorldOptions CurrentValue { get; } = new();
-
-        public AniWorldOptions Get(string? name) => CurrentValue;
-
-        public IDisposable? OnChange(Action<AniWorldOptions, string?> listener) => null;
     }
 }

@@ -49,7 +49,7 @@ public sealed class EveryPageTests(Chromium chromium, StockedLibrary stock) : IC
     [InlineData(390, 844, ColorScheme.Dark)]
     public async Task Every_page_shows_its_heading_and_has_its_picture_taken(int width, int height, ColorScheme theme)
     {
-        var folder = Directory.CreateDirectory(Path.Join(ServerProcess.Root(), "tests", "screenshots")).FullName;
+        var folder = Directory.CreateDirectory(Path.Join(Repository.Root, "tests", "screenshots")).FullName;
         await ShownPage.VisitAllAsync(chromium, stock, width, height, theme, async (page, tab) =>
         {
             // As tall as the page is, so that what is fixed to an edge stays there; FullPage would leave it in the middle.

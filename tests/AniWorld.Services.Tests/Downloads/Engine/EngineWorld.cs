@@ -55,6 +55,21 @@ internal sealed class EngineWorld : IOptionsMonitor<AniWorldOptions>, IAsyncDisp
         Downloader.DownloadAsync(
             new([new(TrackKind.Video, transfer, Origin.Url(path))]), Target, Options with { QuarantineFolder = QuarantineFolder }, Progress, cancellationToken);
 
+    /// <summary>Begins to download a stream and cancels at that fraction of it.</summary>
+    public async Task CancelAtAsync(string path, double fraction)
+    {
+        using var cancel = new CancellationTokenSource();
+        Progress.OnReport = progress =>
+        {
+            if (progress.Fraction >= fraction)
+            {
+                cancel.Cancel();
+            }
+        };
+        Assert.IsAssignableFrom<OperationCanceledException>(await Record.ExceptionAsync(() => DownloadAsync(path, TransferKind.Hls, cancel.Token)));
+        Progress.OnReport = null;
+    }
+
     public async Task<FaultException> FaultAsync(string path, TransferKind transfer = TransferKind.File) =>
         await Assert.ThrowsAsync<FaultException>(() => DownloadAsync(path, transfer));
 

@@ -189,7 +189,7 @@ public sealed class RealClipTests : IAsyncLifetime
     {
         RequireTools();
         ServeLong();
-        await CancelAtAsync(0.6);
+        await _world.CancelAtAsync("/list.m3u8", 0.6);
         Assert.DoesNotContain(_world.Files, file => file.EndsWith(".remux.part", StringComparison.Ordinal));
         // As a killed run leaves it.
         await File.WriteAllTextAsync(_world.Target + ".remux.part", "half an mp4");
@@ -295,20 +295,6 @@ public sealed class RealClipTests : IAsyncLifetime
         }
 
         return path;
-    }
-
-    private async Task CancelAtAsync(double fraction)
-    {
-        using var cancel = new CancellationTokenSource();
-        _world.Progress.OnReport = progress =>
-        {
-            if (progress.Fraction >= fraction)
-            {
-                cancel.Cancel();
-            }
-        };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.DownloadAsync("/list.m3u8", TransferKind.Hls, cancel.Token));
-        _world.Progress.OnReport = null;
     }
 
     private static void RequireTools()

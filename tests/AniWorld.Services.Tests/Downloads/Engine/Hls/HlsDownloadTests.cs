@@ -41,7 +41,7 @@ public sealed class HlsDownloadTests : IAsyncLifetime
     public async Task A_cancelled_stream_goes_on_at_its_last_whole_segment()
     {
         ServeSegments();
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         var before = _world.Origin.Requests.Count;
 
         await _world.DownloadAsync("/v/list.m3u8", TransferKind.Hls);
@@ -54,7 +54,7 @@ public sealed class HlsDownloadTests : IAsyncLifetime
     public async Task A_segment_on_disk_that_is_not_what_the_journal_says_is_fetched_again()
     {
         ServeSegments();
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         await using (var part = File.OpenWrite(_world.Part))
         {
             part.Position = Segments[0].Length + 10;
@@ -71,7 +71,7 @@ public sealed class HlsDownloadTests : IAsyncLifetime
     public async Task A_part_file_shorter_than_its_journal_goes_on_at_its_real_end()
     {
         ServeSegments();
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         await using (var part = File.OpenWrite(_world.Part))
         {
             part.SetLength(Segments[0].Length + Segments[1].Length + 5);
@@ -86,7 +86,7 @@ public sealed class HlsDownloadTests : IAsyncLifetime
     public async Task Another_playlist_under_the_same_name_starts_anew()
     {
         ServeSegments();
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         _world.Origin.Serve("/w/0.ts", Clips.Ts(100, 99));
         ServePlaylist("/v/list.m3u8", "#EXTINF:2,\n/w/0.ts");
 
@@ -264,19 +264,4 @@ public sealed class HlsDownloadTests : IAsyncLifetime
     private void ServeSegments() => _world.Origin.ServeStream("/v", Segments);
 
     private void ServePlaylist(string path, string lines) => _world.Origin.ServePlaylist(path, lines);
-
-    private async Task CancelAtAsync(double fraction)
-    {
-        using var cancel = new CancellationTokenSource();
-        _world.Progress.OnReport = progress =>
-        {
-            if (progress.Fraction >= fraction)
-            {
-                cancel.Cancel();
-            }
-        };
-        Assert.IsAssignableFrom<OperationCanceledException>(
-            await Record.ExceptionAsync(() => _world.DownloadAsync("/v/list.m3u8", TransferKind.Hls, cancel.Token)));
-        _world.Progress.OnReport = null;
-    }
 }

@@ -275,7 +275,7 @@ public sealed class HlsFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_stops_the_stream_and_keeps_what_there_is()
     {
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         var length = new FileInfo(_world.Part).Length;
         _world.Options = _world.Options with { FreeSpaceReserve = long.MaxValue / 4 };
 
@@ -290,7 +290,7 @@ public sealed class HlsFaultTests : IAsyncLifetime
     [Fact]
     public async Task Other_content_under_the_same_addresses_is_never_spliced_onto_what_is_there()
     {
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         byte[][] others = [.. Enumerable.Range(0, Count).Select(number => Clips.Ts(200 + number, 50 + number))];
         _world.Origin.ServeStream("/v", others);
 
@@ -302,7 +302,7 @@ public sealed class HlsFaultTests : IAsyncLifetime
     [Fact]
     public async Task Addresses_that_are_signed_anew_go_on_with_what_is_there()
     {
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         var before = _world.Origin.Requests.Count;
         _world.Origin.ServeStream("/signed-anew", Segments);
 
@@ -319,7 +319,7 @@ public sealed class HlsFaultTests : IAsyncLifetime
     [InlineData("{\"version\":1,\"kind\":\"file\"}")]
     public async Task A_journal_that_cannot_be_used_is_set_aside_and_the_stream_starts_anew(string journal)
     {
-        await CancelAtAsync(0.5);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.5);
         await File.WriteAllTextAsync(_world.Journal, journal);
 
         await DownloadAsync();
@@ -332,7 +332,7 @@ public sealed class HlsFaultTests : IAsyncLifetime
     {
         var turn = 0;
         _world.Origin.On("/v/7.ts", exchange => turn++ < 2 ? exchange.SendAsync(500, "") : exchange.SendAsync(200, Segments[7]));
-        await CancelAtAsync(0.3);
+        await _world.CancelAtAsync("/v/list.m3u8", 0.3);
 
         await DownloadAsync();
 
@@ -367,19 +367,4 @@ public sealed class HlsFaultTests : IAsyncLifetime
     private Task<DownloadedMedia> DownloadAsync() => _world.DownloadAsync("/v/list.m3u8", TransferKind.Hls);
 
     private Task<FaultException> FaultAsync() => _world.FaultAsync("/v/list.m3u8", TransferKind.Hls);
-
-    private async Task CancelAtAsync(double fraction)
-    {
-        using var cancel = new CancellationTokenSource();
-        _world.Progress.OnReport = progress =>
-        {
-            if (progress.Fraction >= fraction)
-            {
-                cancel.Cancel();
-            }
-        };
-        Assert.IsAssignableFrom<OperationCanceledException>(
-            await Record.ExceptionAsync(() => _world.DownloadAsync("/v/list.m3u8", TransferKind.Hls, cancel.Token)));
-        _world.Progress.OnReport = null;
-    }
 }

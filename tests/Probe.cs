@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace AniWorld.Blazor.Tests;
+namespace AniWorld.Tests;
 
 /// <summary>What <c>ffprobe</c> says of a file.</summary>
 internal static class Probe

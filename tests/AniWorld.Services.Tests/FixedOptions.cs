@@ -1,7 +1,7 @@
 using AniWorld.Services.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace AniWorld.Services.Tests.Catalogue;
+namespace AniWorld.Services.Tests;
 
 /// <summary>Options that a test sets, and may change while things run.</summary>
 internal sealed class FixedOptions(AniWorldOptions value) : IOptionsMonitor<AniWorldOptions>
