@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Disk;
 
 namespace AniWorld.Services.Auth;
 
@@ -46,7 +47,7 @@ internal sealed class SigningKey(DataFolder folder)
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, path, overwrite: false);
+            NewName.Give(draft, path);
         }
         catch (IOException) when (File.Exists(path))
         {
