@@ -12,9 +12,9 @@ internal sealed class ChosenConfiguration : ISetupConfiguration
             ? new Dictionary<string, string[]> { ["anime_directory"] = ["Choose another folder."] }
             : []);
 
-    public Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, string[]>> ApplyAsync(SetupChoices choices, CancellationToken cancellationToken)
     {
         Applied = choices;
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyDictionary<string, string[]>>(new Dictionary<string, string[]>());
     }
 }

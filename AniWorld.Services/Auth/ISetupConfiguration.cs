@@ -7,8 +7,9 @@ public interface ISetupConfiguration
     /// <returns>Messages by member; empty when all is well.</returns>
     Task<IReadOnlyDictionary<string, string[]>> CheckAsync(SetupChoices choices, CancellationToken cancellationToken);
 
-    /// <summary>Stores the choices, all or none.</summary>
-    Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken);
+    /// <summary>Stores the choices, all or none. A folder that looked well may still turn out not to be.</summary>
+    /// <returns>Messages by member; empty when they are stored.</returns>
+    Task<IReadOnlyDictionary<string, string[]>> ApplyAsync(SetupChoices choices, CancellationToken cancellationToken);
 }
 
 /// <param name="AnimeDirectory">The library's root folder; <see langword="null"/> leaves it as it is.</param>

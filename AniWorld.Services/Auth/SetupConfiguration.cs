@@ -10,14 +10,8 @@ internal sealed class SetupConfiguration(ConfigService configuration) : ISetupCo
     public async Task<IReadOnlyDictionary<string, string[]>> CheckAsync(SetupChoices choices, CancellationToken cancellationToken) =>
         ByMember((await configuration.ValidateAsync(Patch(choices), cancellationToken)).Errors);
 
-    public async Task ApplyAsync(SetupChoices choices, CancellationToken cancellationToken)
-    {
-        if (await configuration.PutAsync(Patch(choices), cancellationToken) is ConfigChange.Invalid(var problems))
-        {
-            // It was valid a moment ago; the folder has gone bad meanwhile.
-            throw new IOException($"The choices could not be stored: {string.Join(" · ", problems)}");
-        }
-    }
+    public async Task<IReadOnlyDictionary<string, string[]>> ApplyAsync(SetupChoices choices, CancellationToken cancellationToken) =>
+        ByMember(await configuration.PutAsync(Patch(choices), cancellationToken) is ConfigChange.Invalid(var problems) ? problems : []);
 
     private static JsonElement Patch(SetupChoices choices)
     {

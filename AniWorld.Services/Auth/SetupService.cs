@@ -110,9 +110,9 @@ public sealed class SetupService : IDisposable
             return new SetupResult.TryLater(RushWait, Refused: false);
         }
 
-        if (!choices.AreEmpty)
+        if (!choices.AreEmpty && await _configuration.ApplyAsync(choices, cancellationToken) is { Count: > 0 } errors)
         {
-            await _configuration.ApplyAsync(choices, cancellationToken);
+            return new SetupResult.Invalid(errors);
         }
 
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);

@@ -20,6 +20,20 @@ public sealed class RefusalApiTests
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
     }
 
+    [Fact]
+    public async Task A_library_folder_that_cannot_be_made_is_refused_at_set_up_and_another_one_taken()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc looks writable to root and takes no folder on Linux only.");
+        await using var server = await AniWorldServer.StartAsync();
+        var choice = new { master_password = AniWorldServer.Password, anime_directory = "/proc/nein" };
+
+        var (status, problem) = await SendAsync(server, HttpMethod.Post, "/api/auth/setup", choice);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.NotEmpty(problem.GetProperty("errors").GetProperty("anime_directory")[0].GetString()!);
+        await server.SetUpAsync();
+    }
+
     [Theory]
     [InlineData("not an address", "link")]
     [InlineData("https://example.com/anime/stream/abc", "link")]
