@@ -12,22 +12,36 @@ internal static class NewName
     private const int CurrentFolder = -100;
     private const uint NoReplace = 1;
     private const int Exists = 17;
+    private const int Unknown = 38;
 
     /// <exception cref="IOException">The name is taken, or the file could not be renamed; it is still where it was.</exception>
     public static void Give(string file, string name)
     {
-        if (OperatingSystem.IsLinux() && RenameAt(CurrentFolder, Native(file), CurrentFolder, Native(name), NoReplace) == 0)
+        switch (OperatingSystem.IsLinux() ? Rename(file, name) : Unknown)
         {
-            return;
+            case 0:
+                return;
+            case Exists:
+                throw new IOException($"The file '{name}' already exists.", Exists);
+            default:
+                // Elsewhere, and on file systems that know no such rename; it also names what else is wrong.
+                File.Move(file, name, overwrite: false);
+                return;
         }
+    }
 
-        if (OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() == Exists)
+    /// <returns>0, or what went wrong.</returns>
+    private static int Rename(string file, string name)
+    {
+        try
         {
-            throw new IOException($"The file '{name}' already exists.", Exists);
+            return RenameAt(CurrentFolder, Native(file), CurrentFolder, Native(name), NoReplace) == 0 ? 0 : Marshal.GetLastPInvokeError();
         }
-
-        // Elsewhere, and on file systems that know no such rename; it also names what else is wrong.
-        File.Move(file, name, overwrite: false);
+        catch (EntryPointNotFoundException)
+        {
+            // An older musl has no such function.
+            return Unknown;
+        }
     }
 
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');

@@ -8,8 +8,6 @@ namespace AniWorld.Services.Downloads;
 /// <summary>Keeps what all transfers share as the settings and the hour want it, also while they run.</summary>
 public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : BackgroundService
 {
-    private const double Mebibyte = 1 << 20;
-
     /// <summary>How late a rule of the schedule may begin.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -49,7 +47,7 @@ public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorld
 
     private void Apply()
     {
-        var speed = (long)Math.Ceiling(Current.MebibytesPerSecond * Mebibyte);
+        var speed = Current.BytesPerSecond;
         if (limits.BytesPerSecond != speed)
         {
             limits.BytesPerSecond = speed;

@@ -25,7 +25,7 @@ public sealed class MediaFetch
     internal MediaFetch(MediaLink link, IMediaDownloader downloader, MediaTools tools, TransferLimits limits, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
     {
         (_link, _downloader, _tools, _options, _time) = (link, downloader, tools, options.CurrentValue, time);
-        limits.BytesPerSecond = (long)(_options.Downloads.SpeedLimitMbps * (1 << 20));
+        limits.BytesPerSecond = new SpeedLimit(_options.Downloads.SpeedLimitMbps, Rule: null).BytesPerSecond;
         limits.ConnectionsPerHost = _options.Downloads.PerHost;
     }
 
@@ -84,7 +84,7 @@ public sealed class MediaFetch
 
         try
         {
-            File.Move(media.Path, wanted, overwrite: false);
+            NewName.Give(media.Path, wanted);
             Durable.FlushFolder(Path.GetDirectoryName(wanted)!);
             return media with { Path = wanted };
         }

@@ -37,4 +37,8 @@ internal static class SpeedSchedule
 /// <summary>How fast all downloads together may be.</summary>
 /// <param name="MebibytesPerSecond">0 for no limit.</param>
 /// <param name="Rule">The hours that it comes from; <see langword="null"/> for the general limit.</param>
-public sealed record SpeedLimit(double MebibytesPerSecond, SpeedRule? Rule);
+public sealed record SpeedLimit(double MebibytesPerSecond, SpeedRule? Rule)
+{
+    /// <summary>Rounded up: a limit, however low, never becomes none.</summary>
+    internal long BytesPerSecond => (long)Math.Ceiling(MebibytesPerSecond * (1 << 20));
+}

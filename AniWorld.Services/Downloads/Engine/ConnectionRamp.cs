@@ -3,7 +3,8 @@ namespace AniWorld.Services.Downloads.Engine;
 /// <summary>How many connections a file gets: quickly as many as allowed, then only as many as bring something.</summary>
 /// <remarks>
 /// Half of them begin and the rest follows as soon as these deliver: most servers limit each connection, and to find that out one by one
-/// costs more than it saves. After that, from time to time, a quarter is given up: if the speed stays the same it was not needed.
+/// costs more than it saves. After that, from time to time, a quarter is given up: if the speed stays the same it was not needed. Not
+/// shortly before the end, where the trial could only cost.
 /// Not safe for several threads, but for <see cref="Wanted"/>.
 /// </remarks>
 internal sealed class ConnectionRamp
@@ -22,8 +23,11 @@ internal sealed class ConnectionRamp
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan WorthTrial = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider _time;
     private readonly int _most;
+    private readonly long _total;
     private Phase _phase = Phase.Opening;
     private long _phaseAt;
     private long _windowAt;
@@ -34,9 +38,10 @@ internal sealed class ConnectionRamp
     private volatile int _wanted;
 
     /// <param name="most">Connections allowed, from 1.</param>
-    public ConnectionRamp(int most, TimeProvider time)
+    /// <param name="total">Bytes that are to come.</param>
+    public ConnectionRamp(int most, long total, TimeProvider time)
     {
-        (_most, _time, _wanted) = (most, time, (most + 1) / 2);
+        (_most, _total, _time, _wanted) = (most, total, time, (most + 1) / 2);
         Enter(Phase.Opening, 0);
     }
 
@@ -93,6 +98,12 @@ internal sealed class ConnectionRamp
             }
 
             (_speed, _before) = (speed, _wanted);
+            if (_total - bytes < speed * WorthTrial.TotalSeconds)
+            {
+                Enter(Phase.Resting, bytes);
+                return;
+            }
+
             _wanted -= Math.Max(1, _wanted / 4);
             _wanted = Math.Max(1, _wanted);
             Enter(Phase.Trying, bytes);

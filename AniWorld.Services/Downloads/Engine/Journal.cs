@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AniWorld.Services.Disk;
+using AniWorld.Services.Downloads.Engine.Hls;
 
 namespace AniWorld.Services.Downloads.Engine;
 
@@ -17,6 +18,12 @@ internal abstract record Journal
     public string Kind { get; init; } = "";
 }
 
+/// <summary>How journals are written and read: without reflection, which a short command would wait for.</summary>
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(RangeJournal))]
+[JsonSerializable(typeof(SegmentJournal))]
+internal sealed partial class JournalJson : JsonSerializerContext;
+
 /// <summary>Reads and replaces journals.</summary>
 internal static class JournalFile
 {
@@ -31,7 +38,7 @@ internal static class JournalFile
 
         try
         {
-            var journal = JsonSerializer.Deserialize<T>(File.ReadAllBytes(paths.Journal));
+            var journal = (T?)JsonSerializer.Deserialize(File.ReadAllBytes(paths.Journal), typeof(T), JournalJson.Default);
             if (journal is { Version: Journal.CurrentVersion } && journal.Kind == kind)
             {
                 return journal;
@@ -52,7 +59,7 @@ internal static class JournalFile
         File.Delete(paths.NextJournal);
         using (var file = File.OpenHandle(paths.NextJournal, FileMode.CreateNew, FileAccess.Write))
         {
-            RandomAccess.Write(file, JsonSerializer.SerializeToUtf8Bytes(journal, journal.GetType()), 0);
+            RandomAccess.Write(file, JsonSerializer.SerializeToUtf8Bytes(journal, journal.GetType(), JournalJson.Default), 0);
             Durable.FlushFile(file, paths.NextJournal);
         }
 

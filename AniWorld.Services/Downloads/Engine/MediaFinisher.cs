@@ -98,7 +98,7 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
     {
         try
         {
-            File.Move(file, final, overwrite: false);
+            NewName.Give(file, final);
         }
         catch (IOException) when (Path.Exists(final))
         {

@@ -43,11 +43,18 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Gives the file its size at once, after a look at the free space.</summary>
+    /// <summary>Gives the file its size and its room at once, after a look at the free space.</summary>
+    /// <param name="missing">Bytes that are still to come.</param>
     public void Resize(long length, long missing)
     {
-        DiskFault.RequireSpace(Paths.Part, missing, _reserve);
+        // What was given room in an earlier run is no longer free, and is not asked for a second time.
+        if (Length < length)
+        {
+            DiskFault.RequireSpace(Paths.Part, missing, _reserve);
+        }
+
         RandomAccess.SetLength(_file, length);
+        DiskFault.RequireSpace(Paths.Part, Allocation.TryReserve(_file, length) ? 0 : missing, _reserve);
     }
 
     /// <summary>Throws away what is there, the journal first.</summary>
@@ -141,13 +148,8 @@ internal sealed class PartFile : IDisposable
 
     private static SafeFileHandle Open(string path)
     {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (FileNotFoundException)
-        {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        }
+        // Never FileMode.OpenOrCreate, which would follow a dangling link.
+        var mode = File.Exists(path) ? FileMode.Open : FileMode.CreateNew;
+        return File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None);
     }
 }

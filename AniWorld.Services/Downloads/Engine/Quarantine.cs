@@ -1,3 +1,4 @@
+using AniWorld.Services.Disk;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -22,7 +23,7 @@ internal static class Quarantine
 
             try
             {
-                File.Move(path, target, overwrite: false);
+                NewName.Give(path, target);
             }
             catch (IOException) when (Path.Exists(target))
             {

@@ -15,10 +15,11 @@ internal sealed class RangeCrew
     public RangeCrew(RangeJob job, ILogger logger)
     {
         (_job, _logger) = (job, logger);
-        _ramp = new(job.Options.Connections, job.Time);
+        var missing = job.Part.Missing;
+        _ramp = new(job.Options.Connections, missing.Sum(range => range.Length), job.Time);
         _roll = new(_ramp);
         // A part for each that may come: what is taken from one at work instead divides less evenly.
-        _plan = new(job.Part.Missing, job.Options.Connections, job.Time);
+        _plan = new(missing, job.Options.Connections, job.Time);
     }
 
     /// <param name="first">The answer that began the transfer, from the first byte missing.</param>

@@ -21,5 +21,5 @@ internal sealed record RangeJournal : Journal
 
     /// <summary>Pairs of first byte and the one after the last, sorted.</summary>
     [JsonPropertyName("done")]
-    public IReadOnlyList<long[]> Done { get; init; } = [];
+    public required IReadOnlyList<long[]> Done { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class SubtitlePlacing
             PartFile.RefuseLink(paths.UnfinishedSubtitles);
             File.WriteAllBytes(paths.UnfinishedSubtitles, file.Content);
             Durable.FlushFile(paths.UnfinishedSubtitles);
-            File.Move(paths.UnfinishedSubtitles, paths.Subtitles(file.Suffix), overwrite: false);
+            NewName.Give(paths.UnfinishedSubtitles, paths.Subtitles(file.Suffix));
         }
     }
 }

@@ -11,13 +11,13 @@ internal sealed record SegmentJournal : Journal
 
     /// <summary>Of the playlist that the segments are of.</summary>
     [JsonPropertyName("fingerprint")]
-    public string Fingerprint { get; init; } = "";
+    public required string Fingerprint { get; init; }
 
     /// <summary>The byte after each segment's last.</summary>
     [JsonPropertyName("ends")]
-    public IReadOnlyList<long> Ends { get; init; } = [];
+    public required IReadOnlyList<long> Ends { get; init; }
 
     /// <summary>Each segment's <see cref="Checksum"/>, as written.</summary>
     [JsonPropertyName("checksums")]
-    public IReadOnlyList<string> Checksums { get; init; } = [];
+    public required IReadOnlyList<string> Checksums { get; init; }
 }

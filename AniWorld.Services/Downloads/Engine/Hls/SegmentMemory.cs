@@ -7,8 +7,8 @@ internal sealed class SegmentMemory(long limit)
 {
     public const int BlockBytes = 128 << 10;
 
-    /// <summary>Some twenty segments of a usual stream.</summary>
-    public const long DefaultLimit = 24L << 20;
+    /// <summary>Some fifteen segments of a usual stream.</summary>
+    public const long DefaultLimit = 16L << 20;
 
     private readonly int _most = (int)Math.Max(limit / BlockBytes, 1);
     private readonly Lock _lock = new();

@@ -6,6 +6,7 @@ namespace AniWorld.Services.Tests.Downloads.Engine;
 public sealed class ConnectionRampTests
 {
     private const long Mib = 1 << 20;
+    private const long Endless = 1L << 50;
     private readonly FakeTimeProvider _time = new();
     private long _bytes;
 
@@ -16,7 +17,7 @@ public sealed class ConnectionRampTests
     [InlineData(16, 8)]
     public void Half_of_what_is_allowed_begins_and_the_rest_follows_when_these_deliver(int most, int begins)
     {
-        var ramp = new ConnectionRamp(most, _time);
+        var ramp = new ConnectionRamp(most, Endless, _time);
         Assert.Equal(begins, ramp.Wanted);
 
         Run(ramp, TimeSpan.FromMilliseconds(50), () => Mib);
@@ -27,7 +28,7 @@ public sealed class ConnectionRampTests
     [Fact]
     public void A_server_that_limits_each_connection_keeps_all_but_for_short_trials()
     {
-        var ramp = new ConnectionRamp(16, _time);
+        var ramp = new ConnectionRamp(16, Endless, _time);
         var shortened = 0;
 
         Run(ramp, TimeSpan.FromMinutes(10), () =>
@@ -41,9 +42,25 @@ public sealed class ConnectionRampTests
     }
 
     [Fact]
+    public void Shortly_before_the_end_no_connection_is_given_up()
+    {
+        var ramp = new ConnectionRamp(16, 20 * 64 * Mib, _time);
+        var shortened = false;
+
+        Run(ramp, TimeSpan.FromSeconds(20), () =>
+        {
+            shortened |= _bytes > 64 * Mib && ramp.Wanted < 16;
+            return 4 * Mib * ramp.Wanted;
+        });
+
+        Assert.False(shortened);
+        Assert.Equal(16, ramp.Wanted);
+    }
+
+    [Fact]
     public void A_line_that_is_full_with_few_connections_keeps_few()
     {
-        var ramp = new ConnectionRamp(16, _time);
+        var ramp = new ConnectionRamp(16, Endless, _time);
 
         Run(ramp, TimeSpan.FromMinutes(5), () => Math.Min(10 * Mib, 4 * Mib * ramp.Wanted));
 
@@ -53,7 +70,7 @@ public sealed class ConnectionRampTests
     [Fact]
     public void A_speed_that_breaks_down_brings_all_connections_back()
     {
-        var (ramp, each) = (new ConnectionRamp(16, _time), 10 * Mib);
+        var (ramp, each) = (new ConnectionRamp(16, Endless, _time), 10 * Mib);
         long Speed() => Math.Min(10 * Mib, each * Math.Max(1, ramp.Wanted));
         Run(ramp, TimeSpan.FromMinutes(5), Speed);
         Assert.Equal(1, ramp.Wanted);
@@ -67,7 +84,7 @@ public sealed class ConnectionRampTests
     [Fact]
     public void The_rest_does_not_follow_before_the_first_have_brought_something()
     {
-        var ramp = new ConnectionRamp(16, _time);
+        var ramp = new ConnectionRamp(16, Endless, _time);
 
         Run(ramp, TimeSpan.FromMilliseconds(900), () => Mib, settled: false);
         Assert.Equal(8, ramp.Wanted);
@@ -79,7 +96,7 @@ public sealed class ConnectionRampTests
     [Fact]
     public void A_server_that_wants_fewer_is_not_asked_for_more_again()
     {
-        var ramp = new ConnectionRamp(16, _time);
+        var ramp = new ConnectionRamp(16, Endless, _time);
         ramp.Cap(3);
 
         Run(ramp, TimeSpan.FromMinutes(1), () => Mib * (1 + (_time.GetTimestamp() / TimeSpan.TicksPerSecond % 7)));
