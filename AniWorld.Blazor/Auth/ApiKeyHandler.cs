@@ -5,17 +5,24 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Blazor.Auth;
 
-/// <summary>Lets in whoever sends a valid key as <c>X-Api-Key</c>.</summary>
+/// <summary>Lets in whoever sends a valid key as <c>X-Api-Key</c>, the commands of this machine among them.</summary>
 internal sealed class ApiKeyHandler(
-    ApiKeyService keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+    ApiKeyService keys,
+    CommandLineAccess commandLine,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string Header = "X-Api-Key";
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        await keys.CheckAsync(Request.Headers[Header].ToString(), Context.RequestAborted) is { } credentials
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var key = Request.Headers[Header].ToString();
+        return (commandLine.Check(key) ?? await keys.CheckAsync(key, Context.RequestAborted)) is { } credentials
             ? AuthenticateResult.Success(new AuthenticationTicket(credentials.ToPrincipal(Channel.ApiKey), Scheme.Name))
             : AuthenticateResult.Fail("The key is unknown, revoked or expired.");
+    }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusals.AskForLoginAsync(Context);
 

@@ -20,6 +20,7 @@ public static class AuthRegistration
         services.AddSingleton<SetupCode>();
         services.AddSingleton<Revocations>();
         services.AddSingleton<WsTicketService>();
+        services.AddSingleton<CommandLineAccess>();
         services.TryAddSingleton<ISetupConfiguration, SetupConfiguration>();
         services.AddSingleton(s => new SessionTokens(s.GetRequiredService<SigningKey>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SessionService(
@@ -45,10 +46,11 @@ public static class AuthRegistration
             s.GetRequiredService<ISetupConfiguration>(),
             s.GetRequiredService<ILogger<SetupService>>()));
         services.AddHostedService<SessionUpkeep>();
+        services.AddHostedService<RevocationWatch>();
         services.AddHostedService(s => new SetupAnnouncement(
             s.GetRequiredService<AuthService>(),
             s.GetRequiredService<SetupCode>(),
-            Console.Out,
+            s.GetService<TextWriter>() ?? Console.Out,
             s.GetRequiredService<ILogger<SetupAnnouncement>>()));
         return services;
     }

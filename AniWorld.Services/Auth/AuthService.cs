@@ -74,7 +74,7 @@ public sealed class AuthService
     public async Task<PasswordResult> ResetPasswordAsync(string next, CancellationToken cancellationToken = default) =>
         PasswordRules.Objection(next) is { } objection
             ? new PasswordResult.Invalid(objection)
-            : await StoreAsync(next, keptSession: null, cancellationToken);
+            : await StoreAsync(next, keptSession: null, cancellationToken, isReset: true);
 
     private async Task<LoginResult> OpenSessionAsync(
         string password, string hash, bool remember, Caller caller, CancellationToken cancellationToken)
@@ -95,7 +95,8 @@ public sealed class AuthService
         return new LoginResult.LoggedIn(session);
     }
 
-    private async Task<PasswordResult> StoreAsync(string password, string? keptSession, CancellationToken cancellationToken)
+    private async Task<PasswordResult> StoreAsync(
+        string password, string? keptSession, CancellationToken cancellationToken, bool isReset = false)
     {
         if (await _hasher.HashAsync(password, cancellationToken) is not { } hash)
         {
@@ -114,7 +115,13 @@ public sealed class AuthService
         }
 
         var ended = await _sessions.MarkRevokedAsync(database, keptSession, cancellationToken);
-        database.History.Add(HistoryEvent.Of("auth.password_changed"));
+        database.History.Add(HistoryEvent.Of(isReset ? "auth.password_reset" : "auth.password_changed"));
+        if (isReset)
+        {
+            // The owner's own tries at the forgotten one must not keep him out now.
+            database.LoginFailures.RemoveRange(await database.LoginFailures.ToListAsync(cancellationToken));
+        }
+
         await database.SaveChangesAsync(cancellationToken);
         _sessions.Forget(ended);
         _logger.LogInformation("The master password was changed; {Count} other sessions were ended", ended.Count);

@@ -139,7 +139,8 @@ public sealed class SessionService
         {
             database.Sessions.RemoveRange(ended);
             await database.SaveChangesAsync(cancellationToken);
-            Forget(ended.Where(s => s.RevokedAt is null).Select(s => s.Id));
+            // Those that were revoked, too: another process may have done that.
+            Forget(ended.Select(s => s.Id));
         }
     }
 

@@ -1,0 +1,46 @@
+using AniWorld.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AniWorld.Services.Auth;
+
+/// <summary>Notices sessions that another process ended, as <c>aniworld password</c> does, so that their sockets are closed here, too.</summary>
+/// <remarks>Ends that this process caused are announced once more, which changes nothing.</remarks>
+internal sealed class RevocationWatch(
+    IDbContextFactory<AniWorldDbContext> databases, SessionService sessions, TimeProvider time, ILogger<RevocationWatch> logger)
+    : BackgroundService
+{
+    private HashSet<string> _known = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SessionService.Freshness, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await LookAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            var revoked = await database.Sessions.Where(s => s.RevokedAt != null).Select(s => s.Id).ToListAsync(cancellationToken);
+            sessions.Forget(revoked.Where(id => !_known.Contains(id)));
+            _known = [.. revoked];
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogDebug(e, "Whether sessions were ended elsewhere could not be read; the next look follows");
+        }
+    }
+}
