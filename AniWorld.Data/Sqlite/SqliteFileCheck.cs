@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace AniWorld.Data.Sqlite;
 
 /// <summary>Looks whether a database file is sound, and changes no byte of it.</summary>
-internal static class SqliteFileCheck
+public static class SqliteFileCheck
 {
     // https://www.sqlite.org/rescode.html
     private const int Corrupt = 11;
@@ -11,10 +11,11 @@ internal static class SqliteFileCheck
 
     private const string Sound = "ok";
 
+    /// <param name="thorough">Also compares each index with its table, which takes longer.</param>
     /// <remarks>Reads the whole file, which takes about a second per gigabyte.</remarks>
     /// <returns>What is wrong; <see langword="null"/> when nothing is, or there is no file yet.</returns>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public static async Task<string?> FindDamageAsync(string path, CancellationToken cancellationToken)
+    public static async Task<string?> FindDamageAsync(string path, CancellationToken cancellationToken, bool thorough = false)
     {
         if (!File.Exists(path))
         {
@@ -28,7 +29,7 @@ internal static class SqliteFileCheck
             await using var connection = new SqliteConnection(settings.ToString());
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA quick_check(1)";
+            command.CommandText = thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
             command.CommandTimeout = 0;
             return await command.ExecuteScalarAsync(cancellationToken) is Sound ? null : "its pages do not fit together";
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Downloads;
 
-/// <summary>Where ffmpeg and ffprobe are, if they are.</summary>
+/// <summary>Where ffmpeg, ffprobe and yt-dlp are, if they are.</summary>
 internal sealed class MediaTools(IOptionsMonitor<AniWorldOptions> options)
 {
     /// <summary>Absolute path; <see langword="null"/> when not installed.</summary>
@@ -11,6 +11,9 @@ internal sealed class MediaTools(IOptionsMonitor<AniWorldOptions> options)
 
     /// <inheritdoc cref="Ffmpeg"/>
     public string? Ffprobe => Find(options.CurrentValue.Tools.Ffprobe, "ffprobe");
+
+    /// <inheritdoc cref="Ffmpeg"/>
+    public string? YtDlp => Find(options.CurrentValue.Tools.YtDlp, "yt-dlp");
 
     private static string? Find(string? configured, string name)
     {

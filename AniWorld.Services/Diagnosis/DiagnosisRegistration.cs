@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AniWorld.Services.Diagnosis;
+
+public static class DiagnosisRegistration
+{
+    /// <summary>What <c>aniworld doctor</c> looks at. Needs configuration, catalogue, library and downloads.</summary>
+    public static IServiceCollection AddDiagnosis(this IServiceCollection services) => services
+        .AddSingleton<DataFolderCheck>()
+        .AddSingleton<DatabaseCheck>()
+        .AddSingleton<LibraryCheck>()
+        .AddSingleton<ToolCheck>()
+        .AddSingleton<SourceCheck>()
+        .AddSingleton<SavedPageCheck>()
+        .AddSingleton<ProfileCheck>()
+        .AddSingleton(provider => new Doctor(
+            provider.GetRequiredService<DataFolderCheck>(),
+            provider.GetRequiredService<DatabaseCheck>(),
+            provider.GetRequiredService<LibraryCheck>(),
+            provider.GetRequiredService<ToolCheck>(),
+            provider.GetRequiredService<SourceCheck>(),
+            provider.GetRequiredService<ProfileCheck>()));
+}
