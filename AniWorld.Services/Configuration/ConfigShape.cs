@@ -11,6 +11,23 @@ internal abstract record ConfigShape
 
     public static Group Whole { get; } = (Group)Of(typeof(AniWorldOptions), nullable: false);
 
+    /// <summary>Whether there is a member, a list or a value, at a dotted path that users may set.</summary>
+    public static bool Has(string path)
+    {
+        ConfigShape? shape = HostOnly.Contains(path.Split('.')[0]) ? null : Whole;
+        foreach (var name in path.Split('.'))
+        {
+            shape = shape switch
+            {
+                Group group => group.Members.GetValueOrDefault(name)?.Shape,
+                Map map => map.Entry,
+                _ => null,
+            };
+        }
+
+        return shape is Value or Items;
+    }
+
     private static ConfigShape Of(Type type, bool nullable)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
