@@ -9,5 +9,10 @@ internal static class DataFolderArguments
         Path.GetFullPath(Given(commandLineAndEnvironment["data"]) ?? Given(commandLineAndEnvironment["ANIWORLD_DATA"]) ?? "data"),
         Path.GetFullPath(Given(commandLineAndEnvironment["logs"]) ?? "logs"));
 
+    /// <summary>The same for commands, which know their options already.</summary>
+    public static DataFolder Of(string? data, string? logs) => new(
+        Path.GetFullPath(Given(data) ?? Given(Environment.GetEnvironmentVariable("ANIWORLD_DATA")) ?? "data"),
+        Path.GetFullPath(Given(logs) ?? "logs"));
+
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -25,11 +25,16 @@ internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniW
         }
     }
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => MigrateAsync(taken.Data, databases, time, cancellationToken);
+
+    /// <summary>For whoever holds the folder's lock.</summary>
+    /// <exception cref="StartException">The database cannot be used; it was left as it is.</exception>
+    public static async Task MigrateAsync(
+        DataFolder data, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            await new SqliteMigrator(databases, SafetyCopy).MigrateAsync(cancellationToken);
+            await new SqliteMigrator(databases, () => SafetyCopy(data, time)).MigrateAsync(cancellationToken);
         }
         catch (UnusableDatabaseException e)
         {
@@ -47,9 +52,9 @@ internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniW
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string SafetyCopy()
+    private static string SafetyCopy(DataFolder data, TimeProvider time)
     {
-        Directory.CreateDirectory(taken.Data.Backups);
-        return Path.Combine(taken.Data.Backups, $"before-migration-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
+        Directory.CreateDirectory(data.Backups);
+        return Path.Combine(data.Backups, $"before-migration-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
     }
 }

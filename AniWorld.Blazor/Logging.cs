@@ -14,7 +14,9 @@ internal static class Logging
     private const long LargestFile = 50L << 20;
     private const int KeptFiles = 14;
 
-    public static IServiceCollection AddLogging(this IServiceCollection services, IConfiguration configuration, DataFolder data)
+    /// <param name="console">False for commands, whose output is theirs alone.</param>
+    public static IServiceCollection AddLogging(
+        this IServiceCollection services, IConfiguration configuration, DataFolder data, bool console)
     {
         var level = new LoggingLevelSwitch();
         return services.AddSerilog((provider, logging) =>
@@ -26,8 +28,8 @@ internal static class Logging
                 .ReadFrom.Configuration(configuration)
                 .MinimumLevel.ControlledBy(level)
                 // Why it cannot start is printed as one sentence at the end; where in the code that was is for the file.
-                .WriteTo.Logger(console => console
-                    .Filter.ByExcluding(line => line.Exception is StartException)
+                .WriteTo.Logger(people => people
+                    .Filter.ByExcluding(line => !console || line.Exception is StartException)
                     .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture))
                 .WriteTo.File(
                     new CompactJsonFormatter(),

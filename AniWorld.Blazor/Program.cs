@@ -10,12 +10,13 @@ using AniWorld.Blazor.Progress;
 using AniWorld.Data.Sqlite;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Diagnosis;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Import;
 using AniWorld.Services.Library;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Progress;
-using AniWorld.Services.Scheduling;
 using AniWorld.Services.Streaming;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
@@ -52,11 +53,14 @@ public static class Program
     }
 
     /// <summary>The whole server, not started yet. Tests and commands start it on a port of their own.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, HostUse.Server);
+
+    /// <param name="taken">The data folder's lock, when the caller has it already; only the server takes it itself.</param>
+    internal static WebApplication Build(string[] args, HostUse use, DataFolderLock? taken = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var data = DataFolderArguments.Read(builder.Configuration);
-        var taken = DatabaseStart.Take(data);
+        taken ??= use == HostUse.Server ? DatabaseStart.Take(data) : null;
         var chain = ConfigChain.Open(builder.Configuration, data, args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
@@ -71,9 +75,9 @@ public static class Program
             kestrel.Limits.MaxRequestBodySize = chain.Current.Limits.ApiBodyBytes;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(chain.Current.Limits.ShutdownSeconds));
-        builder.Services.AddLogging(builder.Configuration, data);
+        builder.Services.AddLogging(builder.Configuration, data, console: use == HostUse.Server);
         builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(_ => taken);
+        builder.Services.AddSingleton(_ => taken!);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddConfiguration(chain);
         builder.Services.AddSqliteDatabase(data.Database);
@@ -88,7 +92,10 @@ public static class Program
         builder.Services.AddLibrary();
         builder.Services.AddDownloads();
         builder.Services.AddSeries();
-        builder.Services.AddScheduling();
+        builder.Services.AddWork(use);
+        builder.Services.AddCommandLineAccess();
+        builder.Services.AddImport();
+        builder.Services.AddDiagnosis();
         builder.Services.AddContractJson();
         builder.Services.AddApiDocument();
         builder.Services.AddPages();

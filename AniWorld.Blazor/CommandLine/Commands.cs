@@ -1,5 +1,11 @@
 using System.CommandLine;
+using AniWorld.Blazor.Auth;
+using AniWorld.Blazor.Catalogue;
+using AniWorld.Blazor.Configuration;
+using AniWorld.Blazor.Diagnosis;
 using AniWorld.Blazor.Downloads;
+using AniWorld.Blazor.Import;
+using AniWorld.Blazor.Library;
 using AniWorld.Services.Configuration;
 
 namespace AniWorld.Blazor.CommandLine;
@@ -12,16 +18,8 @@ internal static class Commands
     {
         // Settings have names of their own making, so they are taken out before the commands' options are looked at.
         var settings = SettingArguments.Split(args, ServeCommand.HostSections);
-        var serve = ServeCommand.Create("serve", args);
-        var root = new RootCommand("AniWorld keeps an anime library complete. Without a command it serves, as 'aniworld serve' does.")
-        {
-            serve,
-            FetchCommand.Create(settings),
-        };
-        ServeCommand.MakeDefault(root, args);
-
-        var parsed = root.Parse(settings.Others, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        IReadOnlyList<string> errors = [.. parsed.Errors.Select(error => error.Message), .. settings.Problems];
+        var parsed = Root(args, settings).Parse(settings.Others, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        IReadOnlyList<string> errors = IsSuggestion(args) ? [] : [.. parsed.Errors.Select(error => error.Message), .. settings.Problems];
         if (errors.Count > 0)
         {
             await Console.Error.WriteLineAsync($"{string.Join('\n', errors)}\nWhat there is: aniworld {NameOf(parsed)}--help");
@@ -32,6 +30,40 @@ internal static class Commands
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
-    private static string NameOf(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+    internal static RootCommand Root(string[] args, SettingArguments settings)
+    {
+        var frame = new CommandFrame(settings);
+        var root = new RootCommand("AniWorld keeps an anime library complete. Without a command it serves, as 'aniworld serve' does.")
+        {
+            ServeCommand.Create("serve", args),
+            SearchCommand.Create(frame),
+            AddCommand.Create(frame),
+            ListCommand.Create(frame),
+            ScanCommand.Create(frame),
+            DownloadCommand.Create(frame),
+            QueueCommand.Create(frame),
+            FetchCommand.Create(settings),
+            ConfigCommand.Create(frame),
+            PasswordCommand.Create(frame),
+            ImportCommand.Create(frame),
+            DoctorCommand.Create(frame),
+            CompletionCommand.Create(),
+        };
+        ServeCommand.MakeDefault(root, args);
+        return root;
+    }
+
+    /// <summary>A shell asks what could follow; a half-typed line is no fault then.</summary>
+    private static bool IsSuggestion(string[] args) => args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..];
+
+    private static string NameOf(ParseResult parsed) => string.Concat(
+        parsed.CommandResult.Command is RootCommand ? [] : Path(parsed.CommandResult).Reverse().Select(name => name + " "));
+
+    private static IEnumerable<string> Path(System.CommandLine.Parsing.SymbolResult? result)
+    {
+        for (; result is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; result = result.Parent)
+        {
+            yield return command.Command.Name;
+        }
+    }
 }

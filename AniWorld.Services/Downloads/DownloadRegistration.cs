@@ -6,7 +6,7 @@ namespace AniWorld.Services.Downloads;
 
 public static class DownloadRegistration
 {
-    /// <summary>The queue and the worker that works it off. Needs library, catalogue, streaming, engine and progress.</summary>
+    /// <summary>The queue. Needs library, catalogue, streaming, engine and progress.</summary>
     public static IServiceCollection AddDownloads(this IServiceCollection services) => services
         .AddSeriesApp()
         .AddSingleton<ActiveDownloads>()
@@ -28,8 +28,10 @@ public static class DownloadRegistration
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LimitService>()
         .AddHostedService(provider => provider.GetRequiredService<LimitService>())
-        .AddHostedService<HosterNotices>()
-        .AddHostedService<DownloadWorker>();
+        .AddHostedService<HosterNotices>();
+
+    /// <summary>The worker that works the queue off.</summary>
+    public static IServiceCollection AddDownloadWorker(this IServiceCollection services) => services.AddHostedService<DownloadWorker>();
 
     /// <summary>The engine's front door. Needs no database but that of the sources' health.</summary>
     public static IServiceCollection AddSeriesApp(this IServiceCollection services) => services

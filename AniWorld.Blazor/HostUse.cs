@@ -1,0 +1,39 @@
+using AniWorld.Services.Downloads;
+using AniWorld.Services.Scheduling;
+
+namespace AniWorld.Blazor;
+
+/// <summary>What a host is built for.</summary>
+internal enum HostUse
+{
+    /// <summary>To serve until it is told to stop.</summary>
+    Server,
+
+    /// <summary>For one command: nothing is printed but what the command says, nothing is downloaded, and the clock starts nothing.</summary>
+    Command,
+
+    /// <summary>For a command that downloads: the queue is worked off meanwhile.</summary>
+    DownloadCommand,
+}
+
+internal static class HostUseRegistration
+{
+    /// <summary>What goes on by itself in a host of that use.</summary>
+    public static void AddWork(this IServiceCollection services, HostUse use)
+    {
+        if (use is HostUse.Server)
+        {
+            services.AddScheduling();
+        }
+        else
+        {
+            // The set-up code is for a server's console.
+            services.AddSingleton(TextWriter.Null);
+        }
+
+        if (use is HostUse.Server or HostUse.DownloadCommand)
+        {
+            services.AddDownloadWorker();
+        }
+    }
+}
