@@ -68,7 +68,8 @@ public sealed class AniWorldDbContext(DbContextOptions<AniWorldDbContext> option
         modelBuilder.Entity<DownloadQueueItem>(item =>
         {
             item.HasQueryFilter(i => i.DeletedAt == null);
-            item.HasIndex(i => new { i.Status, i.Priority, i.Position });
+            // In the order that the queue is worked off, so that the next ones are found without sorting all that wait.
+            item.HasIndex(i => new { i.Status, i.Priority, i.Position }).IsDescending(false, true, false).HasFilter("\"DeletedAt\" IS NULL");
             // One open item per episode and language: the index decides, so that two quick clicks cannot queue it twice.
             item.HasIndex(i => new { i.SeriesKey, i.Season, i.Number, i.Language })
                 .IsUnique()

@@ -287,7 +287,9 @@ namespace AniWorld.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Status", "Priority", "Position");
+                    b.HasIndex("Status", "Priority", "Position")
+                        .IsDescending(false, true, false)
+                        .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("SeriesKey", "Season", "Number", "Language")
                         .IsUnique()
