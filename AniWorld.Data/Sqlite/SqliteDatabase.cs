@@ -25,8 +25,9 @@ public static class SqliteDatabase
     public static bool IsSupported(Version version) => version >= OldestSupported;
 
     /// <summary>Registers an <see cref="IDbContextFactory{TContext}"/> on the database file <paramref name="path"/>.</summary>
-    public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string path) =>
-        services.AddDbContextFactory<AniWorldDbContext>((provider, options) =>
+    public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string path) => services
+        .AddSingleton(_ => new DataVersion(path))
+        .AddDbContextFactory<AniWorldDbContext>((provider, options) =>
             Configure(options, path, provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>For those who make contexts without a container, such as a test.</summary>

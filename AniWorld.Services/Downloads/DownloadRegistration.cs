@@ -1,4 +1,5 @@
 using AniWorld.Data;
+using AniWorld.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,7 @@ public static class DownloadRegistration
             provider.GetRequiredService<QueueNotice>(),
             provider.GetRequiredService<ActiveDownloads>(),
             provider.GetRequiredService<PartialFiles>(),
+            provider.GetRequiredService<DataVersion>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LimitService>()
         .AddHostedService(provider => provider.GetRequiredService<LimitService>())

@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
+using AniWorld.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Downloads;
@@ -14,17 +15,20 @@ public sealed class DownloadService
     private readonly QueueNotice _notice;
     private readonly ActiveDownloads _active;
     private readonly PartialFiles _partials;
+    private readonly DataVersion _version;
     private readonly TimeProvider _time;
+    private volatile Kept? _kept;
 
     internal DownloadService(
         IDbContextFactory<AniWorldDbContext> databases, Enqueuing enqueuing, QueueNotice notice, ActiveDownloads active,
-        PartialFiles partials, TimeProvider time)
+        PartialFiles partials, DataVersion version, TimeProvider time)
     {
         _databases = databases;
         _enqueuing = enqueuing;
         _notice = notice;
         _active = active;
         _partials = partials;
+        _version = version;
         _time = time;
     }
 
@@ -40,7 +44,21 @@ public sealed class DownloadService
         return result;
     }
 
+    /// <remarks>While nothing is active it follows from the database alone, and is kept until somebody writes to that.</remarks>
     public async Task<QueueState> StateAsync(CancellationToken cancellationToken = default)
+    {
+        var stamp = _version.Read();
+        if (_kept is { } kept && kept.Stamp == stamp)
+        {
+            return kept.State with { Statistics = kept.State.Statistics with { FreeDiskBytes = _notice.FreeDiskBytes } };
+        }
+
+        var state = await ReadStateAsync(cancellationToken);
+        _kept = state.Active.Count == 0 ? new Kept(stamp, state) : null;
+        return state;
+    }
+
+    private async Task<QueueState> ReadStateAsync(CancellationToken cancellationToken)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         var items = database.Downloads.AsNoTracking();
@@ -248,4 +266,6 @@ public sealed class DownloadService
         .Where(i => i.Status == status)
         .OrderByDescending(i => i.CompletedAt ?? i.UpdatedAt)
         .Take(Listed);
+
+    private sealed record Kept(DataStamp Stamp, QueueState State);
 }

@@ -10,6 +10,8 @@ namespace AniWorld.Services.Downloads;
 internal sealed class QueueNotice(
     IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, LibraryAccess library)
 {
+    public long FreeDiskBytes => library.FreeBytes;
+
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -19,31 +21,31 @@ internal sealed class QueueNotice(
     public async Task<QueueChanged> ReadAsync(AniWorldDbContext database, CancellationToken cancellationToken)
     {
         var queue = await database.QueueSwitchAsync(cancellationToken);
-        var groups = await database.Downloads
-            .GroupBy(i => i.Status)
-            .Select(g => new
-            {
-                Status = g.Key,
-                Count = g.Count(),
-                Done = g.Sum(i => i.DownloadedBytes),
-                Total = g.Sum(i => i.TotalBytes ?? 0),
-            })
+        var groups = await database.Downloads.GroupBy(i => i.Status)
+            .Select(g => new { Status = g.Key, Count = g.Count() })
             .ToListAsync(cancellationToken);
-        var completed = groups.Where(g => g.Status == DownloadStatus.Completed).ToList();
-        var activeGroups = groups.Where(g => DownloadStatuses.Active.Contains(g.Status)).ToList();
+        // Bytes of those that have any: nobody has to look at each that waits.
+        var bytes = await database.Downloads
+            .Where(i => i.Status == DownloadStatus.Completed || DownloadStatuses.Active.Contains(i.Status))
+            .GroupBy(i => i.Status)
+            .Select(g => new { Status = g.Key, Done = g.Sum(i => i.DownloadedBytes), Total = g.Sum(i => i.TotalBytes ?? 0) })
+            .ToListAsync(cancellationToken);
+        var completed = groups.Where(g => g.Status == DownloadStatus.Completed).Sum(g => g.Count);
+        var completedBytes = bytes.Where(g => g.Status == DownloadStatus.Completed).Sum(g => g.Done);
         var pending = groups.Where(g => g.Status == DownloadStatus.Pending).Sum(g => g.Count);
         var speed = await SpeedAsync(database, cancellationToken);
-        var meanSize = completed.Sum(g => g.Count) is var count and > 0 ? completed.Sum(g => (double)g.Done) / count : (double?)null;
+        var meanSize = completed > 0 ? (double)completedBytes / completed : (double?)null;
         return new QueueChanged(queue.IsRunning, queue.IsPaused, new QueueStatistics(
             groups.Where(g => g.Status != DownloadStatus.Cancelled).Sum(g => g.Count),
             pending,
-            activeGroups.Sum(g => g.Count),
-            completed.Sum(g => g.Count),
+            groups.Where(g => DownloadStatuses.Active.Contains(g.Status)).Sum(g => g.Count),
+            completed,
             groups.Where(g => g.Status == DownloadStatus.Failed).Sum(g => g.Count),
-            completed.Sum(g => g.Done),
+            completedBytes,
             speed,
-            Remaining(activeGroups.Sum(g => Math.Max(0, g.Total - g.Done)), pending, meanSize, speed),
-            library.FreeBytes));
+            Remaining(
+                bytes.Where(g => g.Status != DownloadStatus.Completed).Sum(g => Math.Max(0, g.Total - g.Done)), pending, meanSize, speed),
+            FreeDiskBytes));
     }
 
     /// <summary>Waiting items count with the mean size of finished ones; without any there is nothing to tell by.</summary>

@@ -10,20 +10,20 @@ using Microsoft.Extensions.Options;
 namespace AniWorld.Services.Library;
 
 /// <summary>Series as people see them, read from the database in a few queries however many there are.</summary>
-internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options)
+internal sealed class SeriesReader(
+    IDbContextFactory<AniWorldDbContext> databases, SeriesList list, IOptionsMonitor<AniWorldOptions> options)
 {
     public async Task<SeriesPage> ListAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var all = await SummariesAsync(database, database.Series.AsNoTracking(), cancellationToken);
+        var all = await list.GetAsync(AllByNameAsync, cancellationToken);
         var chosen = all
             .Where(s => query.All || s.MissingCount > 0)
             .Where(s => string.IsNullOrWhiteSpace(query.Filter)
                 || CultureInfo.InvariantCulture.CompareInfo.IndexOf(
                     s.Name, query.Filter.Trim(), CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0)
             .ToList();
-        var sorted = Sort(chosen, query);
-        return new SeriesPage([.. Page(sorted, query.Page, query.PerPage)], chosen.Count);
+        var sorted = Sort(chosen, query.Sort);
+        return new SeriesPage([.. Page(query.Descending ? sorted.Reverse() : sorted, query.Page, query.PerPage)], chosen.Count);
     }
 
     public async Task<SeriesSummary?> SummaryAsync(string key, CancellationToken cancellationToken)
@@ -85,6 +85,13 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
                 .ThenBy(e => e.Episode.Season)
                 .ThenBy(e => e.Episode.Number),
         ];
+    }
+
+    private async Task<IReadOnlyList<SeriesSummary>> AllByNameAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var all = await SummariesAsync(database, database.Series.AsNoTracking(), cancellationToken);
+        return [.. all.OrderBy(s => s.Name, StringComparer.InvariantCultureIgnoreCase).ThenBy(s => s.Key, StringComparer.Ordinal)];
     }
 
     private static IEnumerable<T> Page<T>(IEnumerable<T> all, int page, int? perPage) =>
@@ -188,16 +195,12 @@ internal sealed class SeriesReader(IDbContextFactory<AniWorldDbContext> database
         series.CreatedAt,
         series.UpdatedAt);
 
-    private static IEnumerable<SeriesSummary> Sort(IEnumerable<SeriesSummary> series, SeriesQuery query)
+    /// <summary>Sorting is stable: among equals, the order by name stays.</summary>
+    private static IEnumerable<SeriesSummary> Sort(IEnumerable<SeriesSummary> byName, SeriesSort sort) => sort switch
     {
-        var byName = series.OrderBy(s => s.Name, StringComparer.InvariantCultureIgnoreCase).ThenBy(s => s.Key, StringComparer.Ordinal);
-        var sorted = query.Sort switch
-        {
-            SeriesSort.Missing => byName.OrderBy(s => s.MissingCount),
-            SeriesSort.Added => byName.OrderBy(s => s.AddedAt),
-            SeriesSort.Updated => byName.OrderBy(s => s.UpdatedAt),
-            _ => byName,
-        };
-        return query.Descending ? sorted.Reverse() : sorted;
-    }
+        SeriesSort.Missing => byName.OrderBy(s => s.MissingCount),
+        SeriesSort.Added => byName.OrderBy(s => s.AddedAt),
+        SeriesSort.Updated => byName.OrderBy(s => s.UpdatedAt),
+        _ => byName,
+    };
 }

@@ -11,7 +11,9 @@ public static class SeriesRegistration
 {
     /// <summary>The series of the library and its scans. Needs library, catalogue, downloads and progress.</summary>
     public static IServiceCollection AddSeries(this IServiceCollection services) => services
+        .AddSingleton<SeriesList>()
         .AddSingleton<SeriesReader>()
+        .AddSingleton<ExpectedEpisodes>()
         .AddSingleton<SeriesFolders>()
         .AddSingleton<FileRemoval>()
         .AddSingleton<CatalogueStore>()

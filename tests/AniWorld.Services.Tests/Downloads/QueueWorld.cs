@@ -1,6 +1,7 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
+using AniWorld.Data.Sqlite;
 using AniWorld.SampleSite;
 using AniWorld.SampleSite.Faults;
 using AniWorld.Services.Catalogue;
@@ -107,6 +108,7 @@ internal sealed class QueueWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IOptionsMonitor<AniWorldOptions>>(Settings)
             .AddSingleton(new DataFolder(Path.Join(_database.Folder, "data"), Path.Join(_database.Folder, "logs")))
+            .AddSingleton(_ => new DataVersion(Path.Join(_database.Folder, "aniworld.db")))
             .AddSingleton<IDbContextFactory<AniWorldDbContext>>(_database);
         services.AddProgress();
         services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddSeries();
