@@ -87,6 +87,18 @@ public sealed class SessionService
         return true;
     }
 
+    /// <summary>Ends all sessions but one.</summary>
+    /// <returns>How many were ended.</returns>
+    public async Task<int> RevokeOthersAsync(string kept, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var ended = await MarkRevokedAsync(database, kept, cancellationToken);
+        database.History.AddRange(ended.Select(id => HistoryEvent.Of("auth.session_revoked", ("session", id))));
+        await database.SaveChangesAsync(cancellationToken);
+        Forget(ended);
+        return ended.Count;
+    }
+
     internal async Task<IssuedSession> CreateAsync(Caller caller, bool remember, CancellationToken cancellationToken)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);

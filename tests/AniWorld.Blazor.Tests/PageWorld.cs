@@ -3,6 +3,7 @@ using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Auth;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
@@ -34,7 +35,11 @@ public sealed class PageWorld : BunitContext
         var data = new DataFolder(Path.Combine(_folder, "data"), Path.Combine(_folder, "logs"));
         Directory.CreateDirectory(data.Root);
         var host = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("anime_directory", Directory.CreateDirectory(Path.Combine(_folder, "library")).FullName)])
+            .AddInMemoryCollection(
+            [
+                new("anime_directory", Directory.CreateDirectory(Path.Combine(_folder, "library")).FullName),
+                new("limits:bcrypt_cost", "4"),
+            ])
             .Build();
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLogging();
@@ -42,6 +47,7 @@ public sealed class PageWorld : BunitContext
         Services.AddSingleton(data);
         Services.AddConfiguration(ConfigChain.Open(host, data, [], Time));
         Services.AddSqliteDatabase(data.Database);
+        Services.AddAuth();
         Services.AddProgress();
         Services.AddOutbound();
         Services.AddCatalogue();

@@ -30,6 +30,7 @@ internal sealed record ShownPage(string Name, string Path, string Heading, strin
         new("add", "/add", "Add series", ".add-search"),
         new("found", "/add", "Add series", ".found"),
         new("queue", "/queue", "Queue", ".queue-row"),
+        new("access", "/access", "Access", ".access-row"),
         new("settings", "/settings", "Settings", "#appearance"),
     ];
 
