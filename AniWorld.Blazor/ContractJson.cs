@@ -12,7 +12,9 @@ internal static class ContractJson
     public static IServiceCollection AddContractJson(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(json => Apply(json.SerializerOptions))
         .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
-        .AddProblemDetails()
+        // The framework's own writer would put the whole trace context there.
+        .AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions[Problems.TraceMember] = Problems.TraceId)
         .AddExceptionHandler<UnhandledFaults>();
 
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
@@ -21,6 +23,8 @@ internal static class ContractJson
         options.DictionaryKeyPolicy = null;
         options.PropertyNameCaseInsensitive = false;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
@@ -28,6 +32,10 @@ internal static class ContractJson
         options.Converters.Add(new AnyGuid());
         return options;
     }
+
+    /// <summary>Reads a name in an address as JSON has it; a number is none.</summary>
+    public static bool TryParse<T>(string name, out T value) where T : struct, Enum =>
+        Enum.TryParse(name, ignoreCase: true, out value) && name.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ids are GUIDs in <c>N</c> format; any other form is read, too.</summary>
     private sealed class AnyGuid : JsonConverter<Guid>

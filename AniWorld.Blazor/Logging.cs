@@ -38,7 +38,7 @@ internal static class Logging
                     retainedFileCountLimit: KeptFiles,
                     fileSizeLimitBytes: LargestFile,
                     rollOnFileSizeLimit: true);
-        });
+        }, preserveStaticLogger: true);
     }
 
     private static LogEventLevel LevelOf(AniWorldOptions options) => Enum.Parse<LogEventLevel>(options.Logging.Level, ignoreCase: true);

@@ -8,6 +8,12 @@ namespace AniWorld.Blazor;
 /// <summary>Refusals as <c>application/problem+json</c> (RFC 9457). Each <c>detail</c> is one sentence that says what to do.</summary>
 internal static class Problems
 {
+    /// <summary>Member that names the log's lines on this request.</summary>
+    public const string TraceMember = "trace_id";
+
+    /// <summary>As the log has it: 32 hex digits.</summary>
+    public static string? TraceId => Activity.Current?.TraceId.ToHexString();
+
     public static ProblemHttpResult BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, "Bad request", detail);
 
     public static ProblemHttpResult Unauthorized(string detail) => Of(StatusCodes.Status401Unauthorized, "Not logged in", detail);
@@ -46,7 +52,7 @@ internal static class Problems
     public static ProblemHttpResult Of(int status, string title, string detail, Action<ProblemDetails>? extend = null)
     {
         var problem = new ProblemDetails { Status = status, Title = title, Detail = detail };
-        problem.Extensions["trace_id"] = Activity.Current?.TraceId.ToHexString();
+        problem.Extensions[TraceMember] = TraceId;
         extend?.Invoke(problem);
         return TypedResults.Problem(problem);
     }

@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Layout;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AniWorld.Blazor;
@@ -6,14 +7,15 @@ namespace AniWorld.Blazor;
 internal static class StatusProblems
 {
     public static IApplicationBuilder UseStatusProblems(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/api"),
-        api => api.UseStatusCodePages(context => Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
+        context => ProgramPaths.Contains(context.Request.Path),
+        programs => programs.UseStatusCodePages(context => Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
 
     private static ProblemHttpResult Of(int status) => status switch
     {
         StatusCodes.Status404NotFound => Problems.NotFound("Nothing is at this address; look at its spelling."),
-        StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "Method not allowed", "This address takes another method; the header Allow names it."),
-        StatusCodes.Status415UnsupportedMediaType => Problems.Of(status, "Unsupported media type", "Send the body as application/json."),
+        StatusCodes.Status405MethodNotAllowed => Problems.Of(
+            status, "Method not allowed", "This address takes another method; the header Allow names it."),
+        StatusCodes.Status415UnsupportedMediaType => BadRequests.NotJson(),
         _ => Problems.Of(status, "Refused", "The request was refused; look at its address, headers and body."),
     };
 }

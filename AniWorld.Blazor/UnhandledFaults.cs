@@ -1,4 +1,4 @@
-using System.Text.Json;
+using AniWorld.Blazor.Layout;
 using AniWorld.Data;
 using AniWorld.Services.Faults;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,15 +15,14 @@ internal sealed class UnhandledFaults(ILogger<UnhandledFaults> logger) : IExcept
     {
         // The request's own path is the error page's by now.
         PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
-        if (!path.StartsWithSegments("/api"))
+        if (!ProgramPaths.Contains(path))
         {
             return false;
         }
 
         var problem = exception switch
         {
-            BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
-            BadHttpRequestException bad => Problems.Of(bad.StatusCode, "Bad request", bad.Message),
+            BadHttpRequestException bad => BadRequests.Of(bad, httpContext.Request),
             FaultException { Code: FaultCode.DiskFull } fault => Problems.DiskFull(fault.Message),
             FaultException fault => Problems.Of(StatusCodes.Status502BadGateway, fault.Code, fault.Message),
             IOException { HResult: ErrnoNoSpace } => Problems.DiskFull("The disk is full; free some space and try again."),
@@ -45,19 +44,4 @@ internal sealed class UnhandledFaults(ILogger<UnhandledFaults> logger) : IExcept
         await problem.ExecuteAsync(httpContext);
         return true;
     }
-
-    /// <summary>Text that is no JSON is a bad request; JSON of another shape (wrong type, unknown or absent member) is invalid.</summary>
-    private static ProblemHttpResult OfJson(JsonException json)
-    {
-        if (json.InnerException is JsonException || json.InnerException?.GetType().Name == "JsonReaderException")
-        {
-            return Problems.BadRequest("The body is not valid JSON; check its brackets, quotes and commas.");
-        }
-
-        var member = json.Path?.TrimStart('$', '.') ?? "";
-        return Problems.Invalid(member.Length == 0 ? "body" : member, FirstSentence(json.Message));
-    }
-
-    // System.Text.Json's messages end in position details that a caller cannot use.
-    private static string FirstSentence(string message) => message.Split(" Path: ")[0];
 }

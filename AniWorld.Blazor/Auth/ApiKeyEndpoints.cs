@@ -7,8 +7,6 @@ namespace AniWorld.Blazor.Auth;
 /// <summary>Keys for programs over HTTP, under <c>/api/auth/api-keys</c>.</summary>
 internal static class ApiKeyEndpoints
 {
-    private const int LongestName = 100;
-
     public static void MapApiKeys(this RouteGroupBuilder auth)
     {
         auth.MapPost("/api-keys", CreateAsync).WithSummary("Make an API key; it is shown this once");
@@ -16,15 +14,9 @@ internal static class ApiKeyEndpoints
         auth.MapDelete("/api-keys/{id}", RevokeAsync).WithSummary("Revoke an API key").Refuses(404);
     }
 
-    private static async Task<Results<Created<NewApiKeyAnswer>, ProblemHttpResult>> CreateAsync(
-        ApiKeyRequest request, ApiKeyService keys, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Created<NewApiKeyAnswer>> CreateAsync(
+        ApiKeyRequest request, ApiKeyService keys, CancellationToken cancellationToken)
     {
-        var errors = Errors(request, time.GetUtcNow());
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(errors.First().Value[0], errors);
-        }
-
         var (key, text) = await keys.CreateAsync(request.Name.Trim(), request.Scopes, request.ExpiresAt, cancellationToken);
         return TypedResults.Created(
             (string?)null, new NewApiKeyAnswer(key.Prefix, text, key.Name, key.Scopes, key.CreatedAt, key.ExpiresAt));
@@ -38,25 +30,4 @@ internal static class ApiKeyEndpoints
         await keys.RevokeAsync(id, cancellationToken)
             ? TypedResults.NoContent()
             : Problems.NotFound("No API key has this id; it may have been revoked.");
-
-    private static Dictionary<string, string[]> Errors(ApiKeyRequest request, DateTimeOffset now)
-    {
-        var errors = new Dictionary<string, string[]>();
-        if (request.Name.Trim().Length is 0 or > LongestName)
-        {
-            errors["name"] = [$"Give the key a name of 1 to {LongestName} characters."];
-        }
-
-        if (request.Scopes.Count == 0 || request.Scopes.Any(scope => !Scope.All.Contains(scope)))
-        {
-            errors["scopes"] = ["Name at least one of read, write and admin."];
-        }
-
-        if (request.ExpiresAt <= now)
-        {
-            errors["expires_at"] = ["Choose a time to come, or leave it out."];
-        }
-
-        return errors;
-    }
 }

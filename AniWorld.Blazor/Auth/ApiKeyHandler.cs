@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Blazor.Auth;
 
-/// <summary>Lets in whoever sends a valid key as <c>X-Api-Key</c>, the commands of this machine among them.</summary>
+/// <summary>Lets in whoever sends a valid key as <c>X-Api-Key</c>, the commands of this machine among them; for the calendar, also as <c>?key=</c>.</summary>
 internal sealed class ApiKeyHandler(
     ApiKeyService keys,
     CommandLineAccess commandLine,
@@ -18,9 +18,9 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var key = Request.Headers[Header].ToString();
+        var key = KeyPlaces.Read(Request);
         return (commandLine.Check(key) ?? await keys.CheckAsync(key, Context.RequestAborted)) is { } credentials
-            ? AuthenticateResult.Success(new AuthenticationTicket(credentials.ToPrincipal(Channel.ApiKey), Scheme.Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(KeyPlaces.Allowed(Request, credentials).ToPrincipal(Channel.ApiKey), Scheme.Name))
             : AuthenticateResult.Fail("The key is unknown, revoked or expired.");
     }
 

@@ -21,7 +21,9 @@ internal static class Refusals
     }
 
     public static Task ForbidAsync(HttpContext context) =>
-        Problems.Forbidden($"This key lacks the scope \"{ScopeRules.Needed(context.Request)}\"; make one that has it.").ExecuteAsync(context);
+        Problems.Forbidden(KeyPlaces.IsInAddress(context.Request)
+            ? "A key in an address may only read; make one that has the scope \"read\" alone."
+            : $"This key lacks the scope \"{ScopeRules.Needed(context.Request)}\"; make one that has it.").ExecuteAsync(context);
 
     private static string LoginAddress(HttpRequest request) =>
         request.Path == "/" && !request.QueryString.HasValue

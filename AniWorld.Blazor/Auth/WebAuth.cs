@@ -42,7 +42,7 @@ internal static class WebAuth
         app.UseAuthentication().UseOriginCheck().UseAuthorization();
 
     private static string Select(HttpContext context) =>
-        context.Request.Headers.ContainsKey(ApiKeyHandler.Header) && !TokenPlaces.HasBearer(context.Request)
+        KeyPlaces.HasKey(context.Request) && !TokenPlaces.HasBearer(context.Request)
             ? Channel.ApiKey
             : JwtBearerDefaults.AuthenticationScheme;
 }

@@ -1,3 +1,4 @@
+using AniWorld.Services.Library;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -43,6 +44,12 @@ internal static class ApiDocument
         });
         document.AddOperationTransformer<Callers>();
         document.AddOperationTransformer<DocumentedRefusals>();
+        document.AddOperationTransformer<CallTexts>();
+        document.AddSchemaTransformer((schema, context, _) =>
+        {
+            ShowGivenValue(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
     });
 
     /// <remarks>The page is ours, because the library's own one starts itself by an inline script, which no page here may have.</remarks>
@@ -53,6 +60,18 @@ internal static class ApiDocument
         routes.MapGet(Assets, () => TypedResults.LocalRedirect("~" + Page)).ExcludeFromDescription();
         routes.MapGet(Page, (HttpContext context) => TypedResults.Content(Html(context.Request.PathBase), "text/html; charset=utf-8"))
             .ExcludeFromDescription();
+    }
+
+    /// <summary>A member that may be <c>null</c> on purpose is sent as the bare value.</summary>
+    private static void ShowGivenValue(OpenApiSchema schema, Type type)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>))
+        {
+            schema.Type = JsonSchemaType.Null | (type == typeof(Given<string?>) ? JsonSchemaType.String : JsonSchemaType.Boolean);
+            schema.Properties = null;
+            schema.Required = null;
+            schema.Description = "null goes back to the general setting.";
+        }
     }
 
     private static string Html(PathString root) => $"""

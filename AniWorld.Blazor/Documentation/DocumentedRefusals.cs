@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
@@ -46,12 +47,34 @@ internal sealed class DocumentedRefusals : IOpenApiOperationTransformer
                 Description = description,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(Problem, context.Document) },
+                    ["application/problem+json"] = new()
+                    {
+                        Schema = new OpenApiSchemaReference(Problem, context.Document),
+                        Example = Example(status, description),
+                    },
                 },
             });
         }
 
         return Task.CompletedTask;
+    }
+
+    private static JsonObject Example(int status, string detail)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = "https://tools.ietf.org/html/rfc9110#section-15",
+            ["title"] = ReasonPhrases.GetReasonPhrase(status),
+            ["status"] = status,
+            ["detail"] = $"{detail}.",
+            ["trace_id"] = "d33e01ee366fcf46c17f1d472bab2003",
+        };
+        if (status is StatusCodes.Status422UnprocessableEntity)
+        {
+            problem["errors"] = new JsonObject { ["episodes[2].season"] = new JsonArray("Seasons count from 1; 0 is films and specials.") };
+        }
+
+        return problem;
     }
 
     private static IEnumerable<(int Status, string Description)> Common(OpenApiOperation operation, OpenApiOperationTransformerContext context)

@@ -10,13 +10,11 @@ namespace AniWorld.Blazor.Downloads;
 /// <summary>The download queue over HTTP, under <c>/api/queue</c>.</summary>
 internal static class QueueEndpoints
 {
-    private const int MostEpisodes = 1_000;
-
     public static RouteGroupBuilder MapQueue(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/queue").WithTags("Queue");
         group.MapGet("/status", StatusAsync).WithSummary("The queue at a glance");
-        group.MapGet("/items", ItemsAsync).WithSummary("Queue items, paged");
+        group.MapGet("/items", ItemsAsync).WithEntityTags().WithSummary("Queue items, paged");
         group.MapPost("/add", AddAsync).WithSummary("Queue episodes of a series").Refuses(404);
         group.MapDelete("/{itemId:guid}", RemoveAsync).WithSummary("Take one download out of the lists").Refuses(404);
         group.MapPatch("/{itemId:guid}", ChangeAsync).WithSummary("Change one download's priority or pause it").Refuses(404, 409);
@@ -54,7 +52,7 @@ internal static class QueueEndpoints
         int per_page = 100)
     {
         var chosen = DownloadStatus.Pending;
-        if (status is not null && !Enum.TryParse(status, ignoreCase: true, out chosen))
+        if (status is not null && !ContractJson.TryParse(status, out chosen))
         {
             return Problems.Invalid("status", $"'{status}' is no status; use one such as pending, downloading or failed.");
         }
@@ -72,22 +70,7 @@ internal static class QueueEndpoints
     private static async Task<Results<Created<EnqueueAnswer>, ProblemHttpResult>> AddAsync(
         DownloadRequest request, DownloadService downloads, CancellationToken cancellationToken)
     {
-        if (request.Episodes.Count is < 1 or > MostEpisodes)
-        {
-            return Problems.Invalid("episodes", $"Name 1 to {MostEpisodes} episodes; there are {request.Episodes.Count}.");
-        }
-
-        Language? language = null;
-        if (request.Language is not null)
-        {
-            if (!Language.TryParse(request.Language, out var parsed))
-            {
-                return Problems.Invalid("language", $"'{request.Language}' is no language; use a code such as de-dub or en-sub.");
-            }
-
-            language = parsed;
-        }
-
+        Language? language = request.Language is { } code ? Language.Parse(code) : null;
         var result = await downloads.EnqueueAsync(
             new EnqueueRequest(request.SerieId, request.Episodes, request.Priority, language), cancellationToken);
         return result.SeriesKnown

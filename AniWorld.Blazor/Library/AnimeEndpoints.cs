@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AniWorld.Blazor.Documentation;
 using AniWorld.Blazor.Policy;
 using AniWorld.Data.Library;
@@ -10,12 +9,10 @@ namespace AniWorld.Blazor.Library;
 /// <summary>The library's series over HTTP, under <c>/api/anime</c> and <c>/api/missing</c>.</summary>
 internal static class AnimeEndpoints
 {
-    private const int LongestQuery = 200;
-
     public static void MapAnime(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/anime").WithTags("Anime");
-        group.MapGet("/", ListAsync).AddEndpointFilter<EntityTags>().WithSummary("Series with missing episodes, or all");
+        group.MapGet("/", ListAsync).WithEntityTags().WithSummary("Series with missing episodes, or all");
         group.MapGet("/{animeId}", FindAsync).WithSummary("One series with its episodes").Refuses(404);
         group.MapPost("/search", SearchAsync).WithSummary("Search the catalogues").Refuses(502);
         group.MapPost("/add", AddAsync).WithSummary("Add the series that a link leads to").Refuses(404, 409, 502);
@@ -25,7 +22,7 @@ internal static class AnimeEndpoints
             .WithSummary("Move an episode's files of one language to the trash").Refuses(404);
         group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series").Refuses(404);
         group.MapPost("/{key}/restore", RestoreAsync).WithSummary("Bring a removed series back").Refuses(404);
-        routes.MapGet("/api/missing", MissingAsync).AddEndpointFilter<EntityTags>().WithTags("Anime")
+        routes.MapGet("/api/missing", MissingAsync).WithEntityTags().WithTags("Anime")
             .WithSummary("Missing or upgradable episodes over all series");
     }
 
@@ -45,7 +42,7 @@ internal static class AnimeEndpoints
         }
 
         var descending = sort.StartsWith('-');
-        if (!Enum.TryParse<SeriesSort>(sort.TrimStart('-'), ignoreCase: true, out var by) || !Enum.IsDefined(by))
+        if (!ContractJson.TryParse<SeriesSort>(descending ? sort[1..] : sort, out var by))
         {
             return Problems.Invalid("sort", $"'{sort}' is no order; use name, missing, added or updated, with '-' for descending.");
         }
@@ -79,13 +76,7 @@ internal static class AnimeEndpoints
     private static async Task<Results<Ok<SearchHitJson[]>, ProblemHttpResult>> SearchAsync(
         SearchRequest request, AnimeService anime, CancellationToken cancellationToken)
     {
-        var query = request.Query.Trim();
-        if (query.Length is < 1 or > LongestQuery)
-        {
-            return Problems.Invalid("query", $"Search for 1 to {LongestQuery} characters.");
-        }
-
-        var found = await anime.SearchAsync(query, request.Provider, cancellationToken);
+        var found = await anime.SearchAsync(request.Query, request.Provider, cancellationToken);
         if (!found.Answered)
         {
             return Problems.ProviderUnreachable(found.Asked == 0
@@ -117,22 +108,14 @@ internal static class AnimeEndpoints
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <remarks>Read by hand: an absent member stays, a null one is set to nothing.</remarks>
     private static async Task<Results<Ok<AnimeSummary>, ProblemHttpResult>> ChangeAsync(
-        string key, JsonElement body, AnimeService anime, CancellationToken cancellationToken)
-    {
-        if (SeriesPatch.Read(body, out var change) is { } problem)
-        {
-            return problem;
-        }
-
-        return await anime.ChangeAsync(key, change, cancellationToken) switch
+        string key, SeriesPatch patch, AnimeService anime, CancellationToken cancellationToken) =>
+        await anime.ChangeAsync(key, patch.ToChange(), cancellationToken) switch
         {
             SeriesChangeResult.Changed(var series) => TypedResults.Ok(AnimeSummary.From(series)),
             SeriesChangeResult.Invalid(var member, var message) => Problems.Invalid(member, message),
             _ => Unknown(key),
         };
-    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeEpisodesAsync(
         string key, EpisodesChange change, AnimeService anime, CancellationToken cancellationToken) =>
@@ -180,7 +163,7 @@ internal static class AnimeEndpoints
             return problem;
         }
 
-        if (!Enum.TryParse<MissingKind>(kind, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
+        if (!ContractJson.TryParse<MissingKind>(kind, out var wanted))
         {
             return Problems.Invalid("kind", $"'{kind}' is no such list; use missing or upgradable.");
         }

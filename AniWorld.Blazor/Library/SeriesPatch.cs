@@ -1,46 +1,43 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AniWorld.Services.Library;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AniWorld.Blazor.Library;
 
-/// <summary>Reads a change to a series, in which an absent member and one that is null mean different things.</summary>
-internal static class SeriesPatch
+/// <summary>A change to a series: an absent member stays as it is; a <c>null</c> one, where that is allowed, goes back to the general setting.</summary>
+internal sealed record SeriesPatch
 {
-    /// <returns>What is wrong with it; <see langword="null"/> when <paramref name="change"/> holds it.</returns>
-    public static ProblemHttpResult? Read(JsonElement body, out SeriesChange change)
+    public bool? Monitored { get; init; }
+
+    public string? Folder { get; init; }
+
+    [JsonConverter(typeof(GivenConverter<string?>))]
+    public Given<string?>? LanguageProfile { get; init; }
+
+    [JsonConverter(typeof(GivenConverter<bool?>))]
+    public Given<bool?>? AutoDownload { get; init; }
+
+    public SeriesChange ToChange() => new(Monitored, LanguageProfile, Folder, AutoDownload);
+
+    /// <summary>Tells a member that is <c>null</c> from an absent one.</summary>
+    private sealed class GivenConverter<T> : JsonConverter<Given<T>>
     {
-        change = new SeriesChange();
-        if (body.ValueKind is not JsonValueKind.Object)
-        {
-            return Problems.Invalid("body", "Send an object with the members to change.");
-        }
+        public override bool HandleNull => true;
 
-        foreach (var member in body.EnumerateObject())
+        public override Given<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var read = (member.Name, member.Value.ValueKind) switch
+            try
             {
-                ("monitored", JsonValueKind.True or JsonValueKind.False) => change with { Monitored = member.Value.GetBoolean() },
-                ("folder", JsonValueKind.String) => change with { Folder = member.Value.GetString() },
-                ("language_profile", JsonValueKind.String or JsonValueKind.Null) =>
-                    change with { LanguageProfile = new Given<string?>(member.Value.GetString()) },
-                ("auto_download", JsonValueKind.True or JsonValueKind.False) =>
-                    change with { AutoDownload = new Given<bool?>(member.Value.GetBoolean()) },
-                ("auto_download", JsonValueKind.Null) => change with { AutoDownload = new Given<bool?>(null) },
-                _ => null,
-            };
-            if (read is null)
-            {
-                return Problems.Invalid(
-                    member.Name,
-                    member.Name is "monitored" or "folder" or "language_profile" or "auto_download"
-                        ? $"'{member.Name}' has a value of the wrong type."
-                        : $"'{member.Name}' is not known here; change monitored, language_profile, folder or auto_download.");
+                return new Given<T>(JsonSerializer.Deserialize<T>(ref reader, options)!);
             }
-
-            change = read;
+            catch (JsonException)
+            {
+                // Without a path of its own: the serializer then names this member.
+                throw new JsonException();
+            }
         }
 
-        return null;
+        public override void Write(Utf8JsonWriter writer, Given<T> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Value, options);
     }
 }

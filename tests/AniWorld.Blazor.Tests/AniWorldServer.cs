@@ -124,6 +124,17 @@ internal sealed class AniWorldServer : IAsyncDisposable
         return events;
     }
 
+    /// <summary>What is in the log files so far.</summary>
+    public IReadOnlyList<string> LogLines() =>
+    [
+        .. Directory.EnumerateFiles(Path.Join(Folder, "logs")).SelectMany(path =>
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd().Split('\n');
+        }),
+    ];
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

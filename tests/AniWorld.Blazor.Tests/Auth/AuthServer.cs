@@ -56,6 +56,7 @@ public sealed class AuthServer : IAsyncLifetime
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Apply(json.SerializerOptions));
         builder.Services.AddExceptionHandler<UnhandledFaults>().AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.AddRequestRules();
         builder.Services.AddRazorComponents();
         builder.Services.AddWebAuth();
         _app = builder.Build();
@@ -68,7 +69,7 @@ public sealed class AuthServer : IAsyncLifetime
         _app.UseExceptionHandler();
         _app.UseRouting();
         _app.UseWebAuth();
-        _app.MapAuth();
+        _app.MapGroup("").WithRequestRules().MapAuth();
         _app.MapGet("/api/anime", () => "series");
         _app.MapPost("/api/anime/add", () => "added");
         _app.MapGet("/api/config", () => "settings");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace AniWorld.Blazor.Tests.Documentation;
@@ -46,6 +47,28 @@ public sealed partial class ApiDocumentTests
             Assert.False(string.IsNullOrWhiteSpace(call.Summary), call.Name);
             Assert.Contains(call.Statuses, status => status < 300);
         });
+    }
+
+    [Fact]
+    public async Task Every_call_and_parameter_is_described_and_has_an_example_of_what_it_takes_and_answers()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        var document = JsonObject.Create(await server.GetAsync("/openapi/v1.json"))!;
+
+        Assert.All(
+            from path in document["paths"]!.AsObject() from call in path.Value!.AsObject() select (Name: $"{call.Key} {path.Key}", Call: call.Value!.AsObject()),
+            one =>
+            {
+                Assert.True(((string?)one.Call["description"])?.Length > 20, $"{one.Name} has no description");
+                Assert.All(one.Call["parameters"]?.AsArray() ?? [], parameter =>
+                    Assert.True(parameter!["description"] is not null && parameter["example"] is not null, $"{one.Name} does not explain {parameter["name"]}"));
+                var bodies = one.Call["responses"]!.AsObject().Select(answer => answer.Value!["content"]).Append(one.Call["requestBody"]?["content"]);
+                Assert.All(bodies.OfType<JsonObject>().SelectMany(content => content), body =>
+                {
+                    Assert.True(body.Value!["example"] is not null, $"{one.Name} has no example of {body.Key}");
+                    new ExampleCheck(document).AssertFits(one.Name, body.Value["example"], body.Value["schema"]!.AsObject());
+                });
+            });
     }
 
     [Fact]
