@@ -4,9 +4,11 @@ using AniWorld.Blazor.CommandLine;
 using AniWorld.Blazor.Configuration;
 using AniWorld.Blazor.Documentation;
 using AniWorld.Blazor.Downloads;
+using AniWorld.Blazor.Health;
 using AniWorld.Blazor.Layout;
 using AniWorld.Blazor.Library;
 using AniWorld.Blazor.Progress;
+using AniWorld.Blazor.Telemetry;
 using AniWorld.Data.Sqlite;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
@@ -18,6 +20,7 @@ using AniWorld.Services.Library;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
+using AniWorld.Services.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -80,7 +83,7 @@ public static class Program
         builder.Services.AddSingleton(_ => taken!);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddConfiguration(chain);
-        builder.Services.AddSqliteDatabase(data.Database);
+        builder.Services.AddSqliteDatabase(data.Database, TimeSpan.FromSeconds(chain.Current.Limits.DatabaseBusySeconds));
         builder.Services.AddHostedService<DatabaseStart>();
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
 
@@ -96,6 +99,10 @@ public static class Program
         builder.Services.AddCommandLineAccess();
         builder.Services.AddImport();
         builder.Services.AddDiagnosis();
+        builder.Services.AddMeasurements();
+        builder.Services.AddMetricsEndpoint();
+        builder.Services.AddTracing(builder.Configuration);
+        builder.Services.AddHealth();
         builder.Services.AddContractJson();
         builder.Services.AddRequestRules();
         builder.Services.AddAnswerCompression();
@@ -115,8 +122,9 @@ public static class Program
         app.UseWebAuth();
         app.UseBodyLimit();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
         app.MapHealth();
+        app.MapMetrics();
         var api = app.MapGroup("").WithRequestRules();
         api.MapAuth();
         api.MapConfig();
@@ -125,7 +133,7 @@ public static class Program
         api.MapCovers();
         api.MapCalendar();
         api.MapQueue();
-        app.MapProgressSocket();
+        app.MapProgressSocket().DisableHttpMetrics();
         app.MapApiDocument();
         app.MapPages();
         return app;

@@ -6,14 +6,16 @@ namespace AniWorld.Data.Sqlite;
 /// <summary>
 /// Sets what SQLite keeps per connection. <c>synchronous=FULL</c>: what was acknowledged survives a power cut, also in WAL mode.
 /// </summary>
-internal sealed class SqliteConnectionPragmas : DbConnectionInterceptor
+/// <param name="busy">How long to wait while another process writes.</param>
+internal sealed class SqliteConnectionPragmas(TimeSpan busy) : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA synchronous=FULL;";
+    private readonly string _pragmas =
+        FormattableString.Invariant($"PRAGMA foreign_keys=ON; PRAGMA busy_timeout={busy.TotalMilliseconds:0}; PRAGMA synchronous=FULL;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         command.ExecuteNonQuery();
     }
 
@@ -21,7 +23,7 @@ internal sealed class SqliteConnectionPragmas : DbConnectionInterceptor
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

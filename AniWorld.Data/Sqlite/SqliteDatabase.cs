@@ -11,6 +11,8 @@ public static class SqliteDatabase
     /// <summary>The oldest SQLite that AniWorld starts on: 3.51.3 mends a fault in WAL checkpoints.</summary>
     public static Version OldestSupported { get; } = new(3, 51, 3);
 
+    private static readonly TimeSpan DefaultBusy = TimeSpan.FromSeconds(30);
+
     public static Version NativeVersion
     {
         get
@@ -25,15 +27,21 @@ public static class SqliteDatabase
     public static bool IsSupported(Version version) => version >= OldestSupported;
 
     /// <summary>Registers an <see cref="IDbContextFactory{TContext}"/> on the database file <paramref name="path"/>.</summary>
-    public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string path) => services
+    /// <param name="busy">How long to wait while another process writes; <see langword="null"/> for 30 s.</param>
+    public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string path, TimeSpan? busy = null) => services
         .AddSingleton(_ => new DataVersion(path))
         .AddDbContextFactory<AniWorldDbContext>((provider, options) =>
-            Configure(options, path, provider.GetRequiredService<TimeProvider>()));
+            Configure(options, path, provider.GetRequiredService<TimeProvider>(), busy));
 
     /// <summary>For those who make contexts without a container, such as a test.</summary>
-    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string path, TimeProvider time) => options
-        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())
-        .AddInterceptors(new SqliteConnectionPragmas(), new TimestampInterceptor(time));
+    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string path, TimeProvider time, TimeSpan? busy = null)
+    {
+        var wait = busy ?? DefaultBusy;
+        return options
+            // The library around SQLite tries again by itself until this time-out, in whole seconds.
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds) }.ToString())
+            .AddInterceptors(new SqliteConnectionPragmas(wait), new TimestampInterceptor(time));
+    }
 
     /// <summary>Only for <c>dotnet ef</c>, which makes migrations and never opens a database.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<AniWorldDbContext>

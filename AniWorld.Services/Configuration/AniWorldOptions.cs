@@ -379,6 +379,10 @@ public sealed record LimitOptions
     [ConfigurationKeyName("api_body_bytes"), Range(1024, 1 << 30)]
     public int ApiBodyBytes { get; init; } = 1 << 20;
 
+    /// <summary>How long a request waits for a database that another process writes to: 0.1 to 300, default 30. Read at start.</summary>
+    [ConfigurationKeyName("database_busy_seconds"), Range(0.1, 300)]
+    public double DatabaseBusySeconds { get; init; } = 30;
+
     /// <summary>From SIGTERM to exit.</summary>
     [ConfigurationKeyName("shutdown_seconds"), Range(1, 300)]
     public double ShutdownSeconds { get; init; } = 25;

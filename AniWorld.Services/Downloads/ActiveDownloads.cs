@@ -36,6 +36,9 @@ internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
         set => _isPaused = value;
     }
 
+    /// <summary>Beats with each look at the queue.</summary>
+    public WorkerPulse Pulse { get; } = new(time);
+
     public int Count => _running.Count;
 
     public IReadOnlyCollection<Guid> Ids => [.. _running.Keys];
@@ -105,6 +108,7 @@ internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
     /// <returns>When woken, or after <paramref name="atMost"/>.</returns>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        Pulse.Beat();
         using var limit = new CancellationTokenSource(atMost, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -11,6 +11,7 @@ public static class DownloadRegistration
     public static IServiceCollection AddDownloads(this IServiceCollection services) => services
         .AddSeriesApp()
         .AddSingleton<ActiveDownloads>()
+        .AddSingleton(provider => provider.GetRequiredService<ActiveDownloads>().Pulse)
         .AddSingleton<MediaTools>()
         .AddSingleton<DownloadClaims>()
         .AddSingleton<DownloadTargets>()

@@ -4,6 +4,7 @@ using AniWorld.Data.Library;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
+using AniWorld.Services.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,8 @@ internal sealed class DownloadRun(
 
     public async Task RunAsync(DownloadQueueItem item, DownloadClaim claim, RunningDownload running)
     {
+        using var span = TelemetrySource.Start(
+            "download", ("key", item.SeriesKey), ("season", item.Season), ("episode", item.Number), ("language", item.Language.Code));
         await notice.PublishAsync(CancellationToken.None);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(running.Token);
         var beats = BeatAsync(claim, running, ended.Token);
@@ -39,15 +42,18 @@ internal sealed class DownloadRun(
         catch (Exception e) when (running.Reason is { } reason)
         {
             // Whatever a transfer that is being stopped ends with, it did not fail.
+            span?.SetTag("aniworld.stopped", $"{reason}");
             logger.LogDebug(e, "Download {DownloadId} was stopped: {Reason}", item.Id, reason);
             await StoppedAsync(item, claim, reason);
         }
         catch (FaultException fault)
         {
+            span.Fail(fault);
             await outcomes.FailedAsync(item, claim, fault);
         }
         catch (Exception e)
         {
+            span.Fail(e);
             logger.LogError(e, "Download {DownloadId} of {Key} failed unexpectedly", item.Id, item.SeriesKey);
             await outcomes.FailedAsync(item, claim, new FaultException(
                 FaultCode.Internal, "Something went wrong inside AniWorld; the log says more.", e));

@@ -3,6 +3,7 @@ using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
+using AniWorld.Services.Telemetry;
 
 namespace AniWorld.Services.Downloads;
 
@@ -33,6 +34,7 @@ public sealed class EpisodeFetch
         var faults = new List<HosterFault>();
         foreach (var link in links)
         {
+            using var span = TelemetrySource.Start("hoster", ("hoster", link.Hoster));
             try
             {
                 return await FromAsync(order, link, report, cancellationToken);
@@ -40,8 +42,9 @@ public sealed class EpisodeFetch
             catch (FaultException fault)
             {
                 var concernsAll = FaultKinds.Of(fault.Code) is FaultKind.Waits || fault.Code is FaultCode.NameConflict;
+                span.Fail(fault);
                 faults.Add(HosterFault.Of(link.Hoster, fault));
-                _callbacks.NotifyError(order.Error(fault, goesOn: !concernsAll && faults.Count < links.Count));
+                _callbacks.NotifyError(order.Error(fault, goesOn: !concernsAll && faults.Count < links.Count) with { Hoster = link.Hoster });
                 if (concernsAll)
                 {
                     throw;

@@ -13,6 +13,22 @@ public sealed class LibraryAccess(IOptionsMonitor<AniWorldOptions> options, Data
     public LibraryRoot Open(bool databaseKnowsFiles) =>
         LibraryRoot.Open(options.CurrentValue.AnimeDirectory, data, options.CurrentValue.Library.FollowLinks, databaseKnowsFiles);
 
+    /// <summary>Whether files can be written to the library now, or will be able to once it is made. Only looks.</summary>
+    /// <param name="databaseKnowsFiles">See <see cref="LibraryRoot.Open"/>.</param>
+    /// <exception cref="FaultException">They cannot; says why and what to do.</exception>
+    public void RequireWritable(bool databaseKnowsFiles)
+    {
+        if (databaseKnowsFiles)
+        {
+            Open(databaseKnowsFiles).EnsureMounted();
+        }
+
+        if (LibraryRoot.Problem(options.CurrentValue.AnimeDirectory, data) is { } problem)
+        {
+            throw new FaultException(FaultCode.PermissionDenied, problem);
+        }
+    }
+
     /// <summary>Bytes that may still be written to the library's disk; 0 when it is not there.</summary>
     public long FreeBytes
     {

@@ -3,6 +3,7 @@ using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
+using AniWorld.Services.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -152,6 +153,7 @@ public sealed class ScanService : IHostedService, IDisposable
 
     private async Task RunAsync(RunningScan running, string? key, bool offline)
     {
+        using var span = TelemetrySource.Start("scan", ("key", key), ("offline", offline));
         var started = _time.GetTimestamp();
         try
         {
@@ -176,11 +178,13 @@ public sealed class ScanService : IHostedService, IDisposable
         }
         catch (FaultException fault)
         {
+            span.Fail(fault);
             await FinishAsync(running, ScanState.Failed, fault.Text);
             _progress.Publish(new ScanFailed(running.Id, fault.Text, Cancelled: false));
         }
         catch (Exception e)
         {
+            span.Fail(e);
             _logger.LogError(e, "Scan {ScanId} failed unexpectedly", running.Id);
             var text = $"{FaultCode.Internal}: The scan failed inside AniWorld; the log says more.";
             await FinishAsync(running, ScanState.Failed, text);

@@ -17,6 +17,9 @@ public sealed record ErrorContext
 
     public int? Number { get; init; }
 
+    /// <summary>Who was asked, by a name that comes from a remote page; <see langword="null"/> when it was no hoster.</summary>
+    public string? Hoster { get; init; }
+
     /// <summary>One of <see cref="Faults.FaultCode"/>.</summary>
     public required string Code { get; init; }
 

@@ -49,6 +49,18 @@ public sealed class ProgressService : IDisposable
         }
     }
 
+    /// <summary>How the queue stands; <see langword="null"/> until it has spoken for the first time.</summary>
+    public QueueChanged? Queue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.Queue;
+            }
+        }
+    }
+
     /// <summary>How far the running scan is; <see langword="null"/> when none runs.</summary>
     public ScanProgressed? CurrentScan
     {

@@ -43,11 +43,15 @@ internal sealed class AniWorldServer : IAsyncDisposable
         var app = Program.Build(
         [
             "--data", Path.Join(folder, "data"), "--logs", Path.Join(folder, "logs"), "--urls", "http://127.0.0.1:0",
-            "--limits.bcrypt_cost", "4", "--downloads.backoff_seconds", "0.05", "--logging.level", "warning", .. arguments,
+            "--limits.bcrypt_cost", "4", "--downloads.backoff_seconds", "0.05", .. QuietUnlessToldOtherwise(arguments), .. arguments,
         ]);
         await app.StartAsync();
         return new AniWorldServer(app, running, folder);
     }
+
+    /// <summary>What the command line sets cannot be changed later, so a test of the log gets no level there.</summary>
+    private static string[] QuietUnlessToldOtherwise(string[] arguments) =>
+        Array.Exists(arguments, argument => argument.StartsWith("--Serilog:", StringComparison.Ordinal)) ? [] : ["--logging.level", "warning"];
 
     /// <summary>Starts a server that is set up, knows the sample catalogue, and is logged in to.</summary>
     public static async Task<AniWorldServer> StartReadyAsync(SampleSiteOptions? site = null, params string[] arguments)

@@ -194,7 +194,7 @@ test("Password, sessions, tickets and health", options, async () => {
   assert.equal((await refusal(api.auth.setup({ master_password: password }))).status, 409);
   assert.match((await api.auth.wsTicket()).ticket, /^[0-9a-f]{64}$/);
   assert.equal((await api.health.live()).status, "healthy");
-  assert.equal((await api.health.ready()).checks.database, "ok");
+  assert.equal((await api.health.ready()).checks.database.state, "ok");
   await api.auth.changePassword(password, password + "!");
   assert.equal((await refusal(world.api.queue.status())).status, 401);
   await api.auth.changePassword(password + "!", password);

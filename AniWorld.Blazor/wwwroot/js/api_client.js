@@ -323,7 +323,7 @@ export class ApiClient {
   health = {
     /** @returns {Promise<{ status: string }>} */
     live: () => this.request("GET", "/health"),
-    /** @returns {Promise<{ status: string, checks: Record<string, string> }>} Throws with status 503 when something is missing. */
+    /** @returns {Promise<{ status: string, checks: Record<string, { state: "ok" | "warning" | "failed", message: string }> }>} Throws with status 503 when something is missing. */
     ready: () => this.request("GET", "/health/ready"),
     /** @returns {Promise<string>} In Prometheus' text format. */
     metrics: () => this.request("GET", "/metrics", { as: "text" }),

@@ -2,6 +2,7 @@ using AngleSharp.Html.Dom;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
+using AniWorld.Services.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Catalogue.SiteProfiles;
@@ -41,7 +42,7 @@ internal sealed class SiteProfileProvider : ISeriesProvider
     public Uri LinkOf(string key) => _site.Series(key);
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string query, CancellationToken cancellationToken = default) =>
-        WatchAsync<IReadOnlyList<SearchHit>>(async () =>
+        WatchAsync<IReadOnlyList<SearchHit>>("search", async () =>
         {
             var answer = await _pages.GetAsync(Name, _profile.Politeness, _site.Search(query), Json, cancellationToken)
                 ?? throw new PageLayoutException("search", _profile.Routes.Search);
@@ -49,11 +50,11 @@ internal sealed class SiteProfileProvider : ISeriesProvider
         });
 
     public async Task<CatalogueSeries?> GetSeriesAsync(string key, CancellationToken cancellationToken = default) =>
-        _site.IsKey(key) ? await WatchAsync(() => ReadSeriesAsync(key, cancellationToken)) : null;
+        _site.IsKey(key) ? await WatchAsync("series", () => ReadSeriesAsync(key, cancellationToken)) : null;
 
     public async Task<IReadOnlyList<HosterLink>> GetHosterLinksAsync(EpisodeKey episode, CancellationToken cancellationToken = default) =>
         _site.IsKey(episode.SeriesKey) && _site.Episode(episode) is { } address
-            ? await WatchAsync(() => ReadAsync(
+            ? await WatchAsync("episode", () => ReadAsync(
                 address, (document, page) => new EpisodeDocument(document, page, _profile).Offers, cancellationToken)) ?? []
             : [];
 
@@ -103,8 +104,9 @@ internal sealed class SiteProfileProvider : ISeriesProvider
     }
 
     /// <summary>Tells the site's health how the call went.</summary>
-    private async Task<T> WatchAsync<T>(Func<Task<T>> call)
+    private async Task<T> WatchAsync<T>(string what, Func<Task<T>> call)
     {
+        using var span = TelemetrySource.Start("catalogue", ("provider", Name), ("asked", what));
         var start = _time.GetTimestamp();
         try
         {
@@ -114,6 +116,7 @@ internal sealed class SiteProfileProvider : ISeriesProvider
         }
         catch (FaultException fault)
         {
+            span.Fail(fault);
             _health.Failed(SourceKind.Site, Name, fault);
             throw;
         }

@@ -62,7 +62,7 @@ internal sealed class BodyReader : IDisposable
         }
         finally
         {
-            _share.GiveBack(allowed - count);
+            _share.Took(allowed, count);
         }
     }
 

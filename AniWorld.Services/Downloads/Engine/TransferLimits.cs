@@ -7,6 +7,10 @@ public sealed class TransferLimits(TimeProvider time)
 {
     private readonly SpeedBucket _speed = new(time);
     private readonly HostGate _hosts = new(time);
+    private long _received;
+
+    /// <summary>Bytes of media received since the start, over all transfers; those received twice count twice.</summary>
+    public long BytesReceived => Volatile.Read(ref _received);
 
     /// <summary>Over all transfers; 0 for no limit. Takes effect at once.</summary>
     public long BytesPerSecond
@@ -29,19 +33,25 @@ public sealed class TransferLimits(TimeProvider time)
     public TimeSpan RestOf(Uri uri) => _hosts.RestOf(uri);
 
     /// <summary>A download's place among the others: each gets the same, however many connections it has.</summary>
-    internal TransferShare Join() => new(_speed, _hosts);
+    internal TransferShare Join() => new(_speed, _hosts, bytes => Interlocked.Add(ref _received, bytes));
 }
 
 /// <summary>One download's access to what all share. Safe for several threads.</summary>
-internal sealed class TransferShare(SpeedBucket speed, HostGate hosts)
+internal sealed class TransferShare(SpeedBucket speed, HostGate hosts, Action<int> received)
 {
     private readonly SpeedQueue _queue = new();
 
     /// <summary>Waits until bytes may be read.</summary>
-    /// <returns>How many, from 1 to <paramref name="wanted"/>. What is then not read goes to <see cref="GiveBack"/>.</returns>
+    /// <returns>How many, from 1 to <paramref name="wanted"/>. What came of them is said to <see cref="Took"/>.</returns>
     public ValueTask<int> TakeAsync(int wanted, CancellationToken cancellationToken) => speed.TakeAsync(_queue, wanted, cancellationToken);
 
-    public void GiveBack(int bytes) => speed.GiveBack(bytes);
+    /// <param name="allowed">As <see cref="TakeAsync"/> returned.</param>
+    /// <param name="read">Of these; the rest is given back.</param>
+    public void Took(int allowed, int read)
+    {
+        received(read);
+        speed.GiveBack(allowed - read);
+    }
 
     /// <summary>Waits for a connection to the host of <paramref name="uri"/>; disposing of it lets the next one in.</summary>
     /// <exception cref="FaultException"><c>rate_limited</c>: the host asked to be left alone and still is.</exception>

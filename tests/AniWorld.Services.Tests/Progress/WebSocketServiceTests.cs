@@ -34,6 +34,15 @@ public sealed class WebSocketServiceTests
         Assert.Equal(0, sockets.Count);
     }
 
+    [Fact]
+    public void A_peer_that_vanished_is_gone_within_a_minute()
+    {
+        var limits = new WebSocketLimits();
+
+        Assert.True(limits.KeepAliveInterval + limits.KeepAliveTimeout < TimeSpan.FromMinutes(1));
+        Assert.True(limits.ReadTimeout + (2 * limits.CloseTimeout) < TimeSpan.FromMinutes(1));
+    }
+
     private static async Task<(WebSocket Server, WebSocket Client)> PairAsync()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -233,7 +233,7 @@ public sealed class TransferLimitsTests
             {
                 var allowed = _taking.GetAwaiter().GetResult();
                 var count = (int)Math.Ceiling(allowed * part);
-                share.GiveBack(allowed - count);
+                share.Took(allowed, count);
                 Bytes += count;
                 _taking = null;
             }

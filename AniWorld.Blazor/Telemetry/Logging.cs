@@ -6,7 +6,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace AniWorld.Blazor;
+namespace AniWorld.Blazor.Telemetry;
 
 /// <summary>Where the log goes: people read the console, machines the rolling JSON files. The level follows the configuration while running.</summary>
 internal static class Logging
@@ -27,6 +27,7 @@ internal static class Logging
             logging
                 .ReadFrom.Configuration(configuration)
                 .MinimumLevel.ControlledBy(level)
+                .Enrich.With<SecretsInText>()
                 // Why it cannot start is printed as one sentence at the end; where in the code that was is for the file.
                 .WriteTo.Logger(people => people
                     .Filter.ByExcluding(line => !console || line.Exception is StartException)
@@ -38,7 +39,9 @@ internal static class Logging
                     retainedFileCountLimit: KeptFiles,
                     fileSizeLimitBytes: LargestFile,
                     rollOnFileSizeLimit: true);
-        }, preserveStaticLogger: true);
+        },
+        // The process may hold several servers: each writes its own log.
+        preserveStaticLogger: true);
     }
 
     private static LogEventLevel LevelOf(AniWorldOptions options) => Enum.Parse<LogEventLevel>(options.Logging.Level, ignoreCase: true);

@@ -1,0 +1,20 @@
+using AniWorld.Blazor.Telemetry;
+
+namespace AniWorld.Blazor.Tests.Telemetry;
+
+public sealed class SecretsInTextTests
+{
+    [Theory]
+    [InlineData("GET http://host/ws/connect?ticket=abc&x=1", "GET http://host/ws/connect?ticket=********&x=1")]
+    [InlineData("/api/calendar.ics?a=1&key=aw_0123abcd_ffff", "/api/calendar.ics?a=1&key=********")]
+    [InlineData("the key aw_0123abcd_00ff is unknown", "the key ******** is unknown")]
+    [InlineData("X-Api-Key: abc", "X-Api-Key: ********")]
+    [InlineData("Cookie: aniworld_session=x; other=y", "Cookie: ********")]
+    [InlineData("bearer eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJhIn0.c2ln was refused", "bearer ******** was refused")]
+    public void Secrets_are_masked_and_the_rest_stays(string text, string expected) => Assert.Equal(expected, SecretsInText.Clean(text));
+
+    [Theory]
+    [InlineData("Downloaded Naruto (2002)/Season 01/Naruto - S01E01 - Key [de-dub].mp4 (5 bytes) from Rangeo")]
+    [InlineData("/api/anime/keyed-alchemist?monkey=1&page=2")]
+    public void What_is_no_secret_stays(string text) => Assert.Equal(text, SecretsInText.Clean(text));
+}
