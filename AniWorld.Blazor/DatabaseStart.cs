@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Backups;
 using AniWorld.Services.Configuration;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace AniWorld.Blazor;
 
 /// <summary>Brings the database up to date before any other part starts.</summary>
 /// <param name="taken">The data folder is this server's, until the host is disposed of.</param>
-internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
+internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniWorldDbContext> databases, BackupService backups)
     : IHostedLifecycleService
 {
     /// <summary>Takes the folder for this server alone. Comes before anything in it is read, for reading may already mend something.</summary>
@@ -25,16 +26,35 @@ internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniW
         }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => MigrateAsync(taken.Data, databases, time, cancellationToken);
+    /// <summary>Brings a restore to its end that was under way when the process ended.</summary>
+    /// <exception cref="StartException">It cannot be finished for now.</exception>
+    public static void FinishRestore(DataFolder data)
+    {
+        try
+        {
+            RestoreFinish.Run(data);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"{e.Message} Look at the disk of {data.Root}, then start again.", e);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => MigrateAsync(taken.Data, databases, backups, cancellationToken);
 
     /// <summary>For whoever holds the folder's lock.</summary>
     /// <exception cref="StartException">The database cannot be used; it was left as it is.</exception>
     public static async Task MigrateAsync(
-        DataFolder data, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time, CancellationToken cancellationToken)
+        DataFolder data, IDbContextFactory<AniWorldDbContext> databases, BackupService backups, CancellationToken cancellationToken)
     {
         try
         {
-            await new SqliteMigrator(databases, () => SafetyCopy(data, time)).MigrateAsync(cancellationToken);
+            RefuseEmptied(data, backups);
+            await new SqliteMigrator(databases, token => backups.MakeAsync(BackupReason.Migration, token)).MigrateAsync(cancellationToken);
+        }
+        catch (DamagedDatabaseException e)
+        {
+            throw new DamagedStartException(e.Message, e);
         }
         catch (UnusableDatabaseException e)
         {
@@ -52,9 +72,13 @@ internal sealed class DatabaseStart(DataFolderLock taken, IDbContextFactory<AniW
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static string SafetyCopy(DataFolder data, TimeProvider time)
+    /// <summary>An empty file is a new database to SQLite; where there are backups of one, it was emptied.</summary>
+    private static void RefuseEmptied(DataFolder data, BackupService backups)
     {
-        Directory.CreateDirectory(data.Backups);
-        return Path.Combine(data.Backups, $"before-migration-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db");
+        var file = new FileInfo(data.Database);
+        if (file is { Exists: true, Length: 0 } && backups.List().Any(backup => backup.Has(BackupPart.Database)))
+        {
+            throw new DamagedDatabaseException($"{file.FullName} is empty, and there are backups of what it held. It was left as it is.");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using AniWorld.Services.Backups;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Scheduling;
 
@@ -24,6 +25,7 @@ internal static class HostUseRegistration
         if (use is HostUse.Server)
         {
             services.AddScheduling();
+            services.AddDailyBackup();
         }
         else
         {

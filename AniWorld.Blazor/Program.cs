@@ -8,8 +8,10 @@ using AniWorld.Blazor.Health;
 using AniWorld.Blazor.Layout;
 using AniWorld.Blazor.Library;
 using AniWorld.Blazor.Progress;
+using AniWorld.Blazor.Repair;
 using AniWorld.Blazor.Telemetry;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Backups;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Diagnosis;
@@ -39,8 +41,11 @@ public static class Program
     {
         try
         {
-            await using var app = Build(args);
-            await app.RunAsync();
+            while (!await RunAsync(args))
+            {
+                // Repaired; now it starts.
+            }
+
             return 0;
         }
         catch (Exception e) when (e is StartException or InvalidConfigurationException or IOException { InnerException: AddressInUseException })
@@ -55,6 +60,21 @@ public static class Program
         }
     }
 
+    /// <returns>Whether it ran; otherwise its database was damaged and has been replaced by a backup.</returns>
+    private static async Task<bool> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return true;
+        }
+        catch (DamagedStartException e)
+        {
+            return !await RepairHost.RunAsync(args, e.Message);
+        }
+    }
+
     /// <summary>The whole server, not started yet. Tests and commands start it on a port of their own.</summary>
     public static WebApplication Build(string[] args) => Build(args, HostUse.Server);
 
@@ -64,11 +84,13 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var data = DataFolderArguments.Read(builder.Configuration);
         taken ??= use == HostUse.Server ? DatabaseStart.Take(data) : null;
-        var chain = ConfigChain.Open(builder.Configuration, data, args);
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        if (taken is not null)
         {
-            builder.WebHost.UseUrls(DefaultAddress);
+            DatabaseStart.FinishRestore(data);
         }
+
+        var chain = ConfigChain.Open(builder.Configuration, data, args);
+        UseDefaultAddress(builder);
 
         // Also when started from its build folder; a published one has its assets beside it and ignores this.
         builder.WebHost.UseStaticWebAssets();
@@ -95,6 +117,7 @@ public static class Program
         builder.Services.AddLibrary();
         builder.Services.AddDownloads();
         builder.Services.AddSeries();
+        builder.Services.AddBackups();
         builder.Services.AddWork(use);
         builder.Services.AddCommandLineAccess();
         builder.Services.AddImport();
@@ -128,6 +151,7 @@ public static class Program
         var api = app.MapGroup("").WithRequestRules();
         api.MapAuth();
         api.MapConfig();
+        api.MapBackups();
         api.MapAnime();
         api.MapScans();
         api.MapCovers();
@@ -137,5 +161,13 @@ public static class Program
         app.MapApiDocument();
         app.MapPages();
         return app;
+    }
+
+    internal static void UseDefaultAddress(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
     }
 }

@@ -8,7 +8,9 @@ public static class DatabaseErrors
     // https://www.sqlite.org/rescode.html
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteCorrupt = 11;
     private const int SqliteFull = 13;
+    private const int SqliteNotADatabase = 26;
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
 
@@ -23,6 +25,9 @@ public static class DatabaseErrors
 
     /// <summary>The disk that holds the database is full.</summary>
     public static bool IsFull(Exception exception) => Sqlite(exception) is { SqliteErrorCode: SqliteFull };
+
+    /// <summary>The file is no database, or its pages do not fit together.</summary>
+    public static bool IsDamaged(Exception exception) => Sqlite(exception) is { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
 
     private static SqliteException? Sqlite(Exception? exception)
     {

@@ -1,4 +1,5 @@
 using AniWorld.Data;
+using AniWorld.Services.Backups;
 using AniWorld.Services.Configuration;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ internal sealed class LocalHost : IAsyncDisposable
         var databases = Services.GetRequiredService<IDbContextFactory<AniWorldDbContext>>();
         if (_taken is not null)
         {
-            await DatabaseStart.MigrateAsync(_data, databases, Services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await DatabaseStart.MigrateAsync(_data, databases, Services.GetRequiredService<BackupService>(), cancellationToken);
             return;
         }
 

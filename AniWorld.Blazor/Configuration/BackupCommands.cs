@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using AniWorld.Blazor.CommandLine;
-using AniWorld.Services.Configuration;
+using KeptBackup = AniWorld.Services.Backups.Backup;
 
 namespace AniWorld.Blazor.Configuration;
 
@@ -18,12 +18,12 @@ internal static class BackupCommands
         {
             if (given.GetValue(list))
             {
-                var backups = await server.Api.GetAsync<ConfigBackup[]>(Address, token);
+                var backups = await server.Api.GetAsync<KeptBackup[]>(Address, token);
                 output.Write(backups, () => output.Table(["Name", "Made", "Bytes", "Reason", "Parts"], backups.Select(Row)));
                 return ExitCode.Done;
             }
 
-            var made = await server.Api.PostAsync<ConfigBackup>(Address, null, token);
+            var made = await server.Api.PostAsync<KeptBackup>(Address, null, token);
             output.Write(made, () => output.Say($"Made {made.Name} ({string.Join(" and ", made.Parts)}, {made.SizeBytes} bytes)."));
             return ExitCode.Done;
         });
@@ -51,7 +51,7 @@ internal static class BackupCommands
         });
     }
 
-    private static string[] Row(ConfigBackup backup) =>
+    private static string[] Row(KeptBackup backup) =>
     [
         backup.Name,
         backup.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),

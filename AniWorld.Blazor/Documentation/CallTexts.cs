@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -31,6 +32,11 @@ internal sealed partial class CallTexts : IOpenApiOperationTransformer
             {
                 Give(answer.Content, call.Answer);
             }
+
+            foreach (var (_, answer) in operation.Responses?.Where(answer => !answer.Key.StartsWith('2')) ?? [])
+            {
+                Give(answer.Content?.Where(body => body.Key == MediaTypeNames.Application.Json).ToDictionary(), call.Refusal);
+            }
         }
 
         return Task.CompletedTask;
@@ -60,5 +66,6 @@ internal sealed partial class CallTexts : IOpenApiOperationTransformer
 
     private sealed record ParameterText(string Description, JsonNode? Example);
 
-    private sealed record CallText(string Description, JsonNode? Request, JsonNode? Answer);
+    /// <param name="Refusal">Of a call that refuses with something else than a problem.</param>
+    private sealed record CallText(string Description, JsonNode? Request, JsonNode? Answer, JsonNode? Refusal);
 }

@@ -3,7 +3,7 @@ using AniWorld.Services.Progress;
 namespace AniWorld.Blazor.Layout;
 
 /// <summary>What happened since the last tick.</summary>
-/// <param name="Anew">Events were lost on the way: read everything that is shown again.</param>
+/// <param name="Anew">Events were lost on the way, or a restore changed everything: read all that is shown again.</param>
 public sealed record LiveBatch(IReadOnlyList<ProgressEvent> Events, bool Anew)
 {
     public static LiveBatch ReadAnew { get; } = new([], Anew: true);

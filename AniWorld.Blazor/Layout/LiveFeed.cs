@@ -64,7 +64,7 @@ public sealed class LiveFeed(ProgressService progress, ILogger<LiveFeed> logger)
         {
             await foreach (var batch in subscription.ReadBatchesAsync(_closing.Token))
             {
-                await TellAsync(new LiveBatch([.. batch.Select(e => e.Event)], Anew: false));
+                await TellAsync(new LiveBatch([.. batch.Select(e => e.Event)], Anew: batch.Any(e => e.Event is DatabaseReplaced)));
             }
 
             return subscription.Overflowed;

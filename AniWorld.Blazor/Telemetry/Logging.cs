@@ -16,7 +16,7 @@ internal static class Logging
 
     /// <param name="console">False for commands, whose output is theirs alone.</param>
     public static IServiceCollection AddLogging(
-        this IServiceCollection services, IConfiguration configuration, DataFolder data, bool console)
+        this IServiceCollection services, IConfiguration configuration, DataFolder data, bool console = true)
     {
         var level = new LoggingLevelSwitch();
         return services.AddSerilog((provider, logging) =>

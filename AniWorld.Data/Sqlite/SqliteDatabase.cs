@@ -34,13 +34,26 @@ public static class SqliteDatabase
             Configure(options, path, provider.GetRequiredService<TimeProvider>(), busy));
 
     /// <summary>For those who make contexts without a container, such as a test.</summary>
-    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string path, TimeProvider time, TimeSpan? busy = null)
+    /// <param name="pooling">Off for a file that is soon removed: none of its connections is kept open.</param>
+    public static DbContextOptionsBuilder Configure(
+        DbContextOptionsBuilder options, string path, TimeProvider time, TimeSpan? busy = null, bool pooling = true)
     {
         var wait = busy ?? DefaultBusy;
-        return options
-            // The library around SQLite tries again by itself until this time-out, in whole seconds.
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds) }.ToString())
-            .AddInterceptors(new SqliteConnectionPragmas(wait), new TimestampInterceptor(time));
+        // The library around SQLite tries again by itself until this time-out, in whole seconds.
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path, DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds), Pooling = pooling,
+        };
+        return options.UseSqlite(settings.ToString()).AddInterceptors(new SqliteConnectionPragmas(wait), new TimestampInterceptor(time));
+    }
+
+    /// <summary>A connection of its own to a file that is there, for what goes past the model.</summary>
+    internal static SqliteConnection Open(string path)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
+        connection.Open();
+        return connection;
     }
 
     /// <summary>Only for <c>dotnet ef</c>, which makes migrations and never opens a database.</summary>

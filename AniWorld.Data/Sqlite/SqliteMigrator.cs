@@ -4,11 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AniWorld.Data.Sqlite;
 
 /// <summary>Why a database file cannot be used as it is; it was not touched.</summary>
-public sealed class UnusableDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
+public class UnusableDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The file is no database, or one whose pages do not fit together: a backup has to take its place.</summary>
+public sealed class DamagedDatabaseException(string message) : UnusableDatabaseException(message);
 
 /// <summary>Brings the database file to this version's schema, at start and before anything else uses it.</summary>
-/// <param name="safetyCopy">Given before a migration changes existing data: the path to copy the database to.</param>
-public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> databases, Func<string> safetyCopy)
+/// <param name="backUp">Called before a migration changes existing data.</param>
+public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> databases, Func<CancellationToken, Task> backUp)
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(30);
 
@@ -28,7 +31,7 @@ public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> database
         {
             if (await SqliteFileCheck.FindDamageAsync(path, cancellationToken) is { } damage)
             {
-                throw new UnusableDatabaseException(
+                throw new DamagedDatabaseException(
                     $"{path} is damaged or not a database ({damage}). It was left as it is: move it away, or put a backup in its place.");
             }
 
@@ -53,7 +56,7 @@ public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> database
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
         if (pending && applied.Count > 0)
         {
-            await database.Database.ExecuteSqlAsync($"VACUUM INTO {safetyCopy()}", cancellationToken);
+            await backUp(cancellationToken);
         }
 
         if (pending)

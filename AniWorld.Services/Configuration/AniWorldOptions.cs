@@ -383,6 +383,14 @@ public sealed record LimitOptions
     [ConfigurationKeyName("database_busy_seconds"), Range(0.1, 300)]
     public double DatabaseBusySeconds { get; init; } = 30;
 
+    /// <summary>A backup that is taken in, as it comes.</summary>
+    [ConfigurationKeyName("backup_bytes"), Range(1024, long.MaxValue)]
+    public long BackupBytes { get; init; } = 2L << 30;
+
+    /// <summary>What comes out of a backup.</summary>
+    [ConfigurationKeyName("backup_unpacked_bytes"), Range(1024, long.MaxValue)]
+    public long BackupUnpackedBytes { get; init; } = 8L << 30;
+
     /// <summary>From SIGTERM to exit.</summary>
     [ConfigurationKeyName("shutdown_seconds"), Range(1, 300)]
     public double ShutdownSeconds { get; init; } = 25;

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Text;
 using System.Text.Json.Nodes;
+using AniWorld.Services.Backups;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -18,7 +20,7 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
     private readonly IConfiguration _host;
     private readonly DataFolder _data;
     private readonly ConfigFile _file;
-    private readonly ConfigBackups _backups;
+    private readonly BackupFolder _backups;
     private readonly JsonObject _environment;
     private readonly JsonObject _commandLine;
     private readonly List<string> _hostWarnings = [];
@@ -31,7 +33,7 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
         _host = host;
         _data = data;
         _file = new ConfigFile(data, time);
-        _backups = new ConfigBackups(data, time);
+        _backups = new BackupFolder(data, time);
         _commandLine = commandLine;
         var unknown = new List<string>();
         _environment = ConfigLayer.FromEnvironment(environment, unknown);
@@ -50,6 +52,9 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
 
     /// <summary>What is in force of <c>config.json</c>: its content, or that of the backup used in its place.</summary>
     internal JsonObject Document => ConfigJson.Parse(_state.Document);
+
+    /// <summary>The same as text.</summary>
+    internal string Text => _state.Document;
 
     /// <summary>Whether the file on disk is in force, and not something in its place.</summary>
     internal bool UsesFile => _state.Warning is null;
@@ -73,10 +78,12 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
     IChangeToken IOptionsChangeTokenSource<AniWorldOptions>.GetChangeToken() => _token;
 
     /// <summary>Looks at all sources again. An invalid one changes nothing but <see cref="Warnings"/>.</summary>
-    internal void Reload()
+    /// <returns>What is different now, as dotted paths.</returns>
+    internal IReadOnlyList<string> Reload()
     {
         lock (_changes)
         {
+            var before = _state.Options;
             var content = _file.Read();
             var text = (content as ConfigFileContent.Document)?.Text ?? _state.Document;
             var candidate = Evaluate(ConfigJson.Parse(text));
@@ -101,6 +108,8 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
             {
                 Take(text, candidate.Options!, onDisk: content is ConfigFileContent.Document);
             }
+
+            return ConfigDifference.Paths(before, _state.Options);
         }
     }
 
@@ -125,25 +134,35 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
     }
 
     /// <summary>Writes <c>config.json</c> and puts it in force at once.</summary>
-    internal void Write(JsonObject document, AniWorldOptions options)
+    /// <exception cref="IOException">It could not be written; nothing changed.</exception>
+    internal void Put(JsonObject document, AniWorldOptions options, ILogger logger)
     {
         lock (_changes)
         {
-            Take(_file.Write(document), options, onDisk: true);
+            var written = _file.Write(document);
+            try
+            {
+                Take(written, options, onDisk: true);
+            }
+            catch (AggregateException e)
+            {
+                // It is written and in force; a listener failed at what it does then.
+                logger.LogError(e, "A part did not take the changed configuration over");
+            }
         }
     }
 
     /// <summary>Someone changed the file by hand: what was in force is backed up, as before any other change.</summary>
     private void KeepPresent()
     {
-        if (!_state.OnDisk || !_state.Options.Backup.Enabled || _backups.Newest() == _state.Document)
+        if (!_state.OnDisk || !_state.Options.Backup.Enabled || _backups.NewestConfig() == _state.Document)
         {
             return;
         }
 
         try
         {
-            _backups.Make(Encoding.UTF8.GetBytes(_state.Document));
+            _backups.KeepConfig(Encoding.UTF8.GetBytes(_state.Document));
             _backups.Prune(_state.Options.Backup);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -207,9 +226,10 @@ public sealed class ConfigChain : IOptionsChangeTokenSource<AniWorldOptions>
 
     private (string Name, string Document, AniWorldOptions Options)? NewestValid()
     {
-        foreach (var backup in _backups.List())
+        // One that was taken in may be another machine's; that is for the owner to put in force.
+        foreach (var backup in _backups.List().Where(backup => backup.Has(BackupPart.Config) && backup.Reason != BackupReason.Upload))
         {
-            if (_backups.Read(backup.Name) is { } text && ConfigFile.Parse(text) is ConfigFileContent.Document
+            if (_backups.TryReadConfig(backup) is { } text && ConfigFile.Parse(text) is ConfigFileContent.Document
                 && Evaluate(ConfigJson.Parse(text)) is { IsValid: true } candidate)
             {
                 return ($"the backup {backup.Name}", text, candidate.Options!);

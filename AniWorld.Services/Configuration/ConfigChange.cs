@@ -11,7 +11,4 @@ public abstract record ConfigChange
 
     /// <summary>Nothing changed.</summary>
     public sealed record Invalid(IReadOnlyList<ConfigProblem> Problems) : ConfigChange;
-
-    /// <summary>No backup has that name.</summary>
-    public sealed record UnknownBackup : ConfigChange;
 }

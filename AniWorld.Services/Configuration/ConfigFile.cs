@@ -9,7 +9,7 @@ namespace AniWorld.Services.Configuration;
 /// <summary><c>data/config.json</c> on disk.</summary>
 internal sealed class ConfigFile(DataFolder data, TimeProvider time)
 {
-    private const int MaxBytes = 1 << 20;
+    public const int MaxBytes = 1 << 20;
 
     /// <summary>What stands there now.</summary>
     public ConfigFileContent Read()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AniWorld.Data;
 using AniWorld.Data.History;
+using AniWorld.Services.Backups;
 using AniWorld.Services.Library;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ public sealed class ConfigService(
     ILogger<ConfigService> logger) : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1);
-    private readonly ConfigBackups _backups = new(data, time);
+    private readonly BackupFolder _backups = new(data, time);
     private readonly ConfigFile _file = new(data, time);
 
     public AniWorldOptions Current => chain.Current;
@@ -48,7 +49,7 @@ public sealed class ConfigService(
             chain.Reload();
             return Prepare(patch) switch
             {
-                (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, ConfigBackups.BeforeChange),
+                (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, BackupReason.Change),
                 var (_, candidate) => new ConfigChange.Invalid(candidate.Problems),
             };
         }
@@ -73,29 +74,55 @@ public sealed class ConfigService(
         }
     }
 
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<ConfigBackup> Backups() => _backups.List();
-
-    /// <summary>Whether there was one of that name.</summary>
-    public bool DeleteBackup(string name) => _backups.Delete(name);
-
-    /// <summary>Puts a backup's configuration in force, after a backup of the present one.</summary>
-    public async Task<ConfigChange> RestoreAsync(string name, CancellationToken cancellationToken = default)
+    /// <summary>Puts the text of another <c>config.json</c> in force, after a backup of the present one.</summary>
+    internal async Task<ConfigChange> RestoreAsync(string text, CancellationToken cancellationToken = default)
     {
         await _writer.WaitAsync(cancellationToken);
         try
         {
             chain.Reload();
-            return _backups.Read(name) is not { } text ? new ConfigChange.UnknownBackup()
-                : ConfigFile.Parse(text) is ConfigFileContent.Broken(var reason)
-                    ? new ConfigChange.Invalid([new("", $"The backup cannot be used: {reason}.")])
-                : Check(ConfigJson.Parse(text)) is { IsValid: true } candidate
-                    ? await ApplyAsync(ConfigJson.Parse(text), candidate.Options, "restore")
-                : new ConfigChange.Invalid(Check(ConfigJson.Parse(text)).Problems);
+            return Read(text) switch
+            {
+                (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, BackupReason.Restore),
+                var (_, candidate) => new ConfigChange.Invalid(candidate.Problems),
+            };
         }
         finally
         {
             _writer.Release();
+        }
+    }
+
+    /// <summary>Holds the configuration still for a restore that it is only a part of.</summary>
+    /// <param name="text">Of another <c>config.json</c>; null when the present one stays.</param>
+    internal async Task<ConfigHold> HoldAsync(string? text, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            chain.Reload();
+            if (text is null)
+            {
+                return new(chain, null, null, _writer, logger);
+            }
+
+            var (document, candidate) = Read(text);
+            if (candidate is { IsValid: true } && MakeFolder(candidate.Options.AnimeDirectory) is { } problem)
+            {
+                candidate = new(null, [problem]);
+            }
+
+            if (_file.Read() is ConfigFileContent.Broken)
+            {
+                _file.KeepAside();
+            }
+
+            return new(chain, document, candidate, _writer, logger);
+        }
+        catch
+        {
+            _writer.Release();
+            throw;
         }
     }
 
@@ -109,6 +136,17 @@ public sealed class ConfigService(
 
         ConfigSecrets.Hide(document, ConfigShape.Whole);
         return document;
+    }
+
+    private (JsonObject Document, ConfigCandidate Candidate) Read(string text)
+    {
+        if (ConfigFile.Parse(text) is ConfigFileContent.Broken(var reason))
+        {
+            return ([], new(null, [new("", $"The backup cannot be used: {reason}.")]));
+        }
+
+        var document = ConfigJson.Parse(text);
+        return (document, Check(document));
     }
 
     private (JsonObject Document, ConfigCandidate Candidate) Prepare(JsonElement patch)
@@ -199,16 +237,7 @@ public sealed class ConfigService(
 
         BackUp(reason);
         var paths = ConfigDifference.Paths(chain.Current, options);
-        try
-        {
-            chain.Write(document, options);
-        }
-        catch (AggregateException e)
-        {
-            // It is written and in force; a listener failed at what it does then.
-            logger.LogError(e, "A part did not take the changed configuration over");
-        }
-
+        chain.Put(document, options, logger);
         await RememberAsync(paths, reason);
         return new ConfigChange.Applied(Shown(chain.Current), paths);
     }
@@ -233,8 +262,8 @@ public sealed class ConfigService(
             case ConfigFileContent.Broken:
                 _file.KeepAside();
                 break;
-            case ConfigFileContent.Document(var text) when chain.Current.Backup.Enabled || reason != ConfigBackups.BeforeChange:
-                _backups.Make(Encoding.UTF8.GetBytes(text), reason);
+            case ConfigFileContent.Document(var text) when chain.Current.Backup.Enabled || reason != BackupReason.Change:
+                _backups.KeepConfig(Encoding.UTF8.GetBytes(text), reason);
                 _backups.Prune(chain.Current.Backup);
                 break;
         }

@@ -1,3 +1,4 @@
+using AniWorld.Services.Progress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -6,8 +7,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace AniWorld.Services.Configuration;
 
-/// <summary>Takes over what is changed by hand in <c>config.json</c> or appsettings.json while the server runs.</summary>
-internal sealed class ConfigWatch(ConfigChain chain, DataFolder data, IConfiguration host, TimeProvider time, ILogger<ConfigWatch> logger)
+/// <summary>Takes over what is changed by hand in <c>config.json</c> or appsettings.json while the server runs, and says so.</summary>
+internal sealed class ConfigWatch(
+    ConfigChain chain, DataFolder data, IConfiguration host, ProgressService progress, TimeProvider time, ILogger<ConfigWatch> logger)
     : IHostedService, IDisposable
 {
     /// <summary>An editor may write in several steps; this is how long after the last one the file is read.</summary>
@@ -57,21 +59,34 @@ internal sealed class ConfigWatch(ConfigChain chain, DataFolder data, IConfigura
         var before = chain.Warnings;
         try
         {
-            chain.Reload();
+            Tell(chain.Reload());
         }
         catch (Exception e)
         {
             logger.LogError(e, "A part did not take the changed configuration over");
         }
 
-        LogWarnings(before);
+        foreach (var warning in LogWarnings(before))
+        {
+            progress.Publish(new SystemNotice("warning", "config_not_used", warning));
+        }
     }
 
-    private void LogWarnings(IEnumerable<string> before)
+    private void Tell(IReadOnlyList<string> changed)
     {
-        foreach (var warning in chain.Warnings.Except(before))
+        if (changed.Count > 0)
         {
-            logger.LogWarning("{Warning}", warning);
+            logger.LogInformation("The configuration was changed by hand: {Paths}", changed);
+            progress.Publish(new SystemNotice(
+                "info", "config_changed", $"The settings were changed outside of AniWorld and are in force: {string.Join(", ", changed)}."));
         }
+    }
+
+    /// <returns>Those that are new.</returns>
+    private List<string> LogWarnings(IEnumerable<string> before)
+    {
+        var fresh = chain.Warnings.Except(before).ToList();
+        fresh.ForEach(warning => logger.LogWarning("{Warning}", warning));
+        return fresh;
     }
 }

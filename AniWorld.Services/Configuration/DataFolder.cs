@@ -11,6 +11,9 @@ public sealed record DataFolder(string Root, string Logs)
 
     public string Backups => Path.Combine(Root, "backups");
 
+    /// <summary>A restore that is under way; found at start, it is brought to its end.</summary>
+    public string Restore => Path.Combine(Root, "restore");
+
     public string Keys => Path.Combine(Root, "keys");
 
     public string Covers => Path.Combine(Root, "covers");

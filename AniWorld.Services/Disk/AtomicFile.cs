@@ -12,7 +12,7 @@ internal static class AtomicFile
         File.Delete(unfinished);
         try
         {
-            using (var file = new FileStream(unfinished, OwnerOnly()))
+            using (var file = OwnersFile.Create(unfinished))
             {
                 file.Write(content);
                 file.Flush();
@@ -28,16 +28,5 @@ internal static class AtomicFile
         }
 
         Durable.FlushFolder(folder);
-    }
-
-    private static FileStreamOptions OwnerOnly()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

@@ -18,6 +18,7 @@ public static class DownloadRegistration
         .AddSingleton<LanguageFallback>()
         .AddSingleton<PartialFiles>()
         .AddSingleton<QueueNotice>()
+        .AddSingleton<QueueReset>()
         .AddSingleton<Enqueuing>()
         .AddSingleton<DownloadOutcomes>()
         .AddSingleton<DownloadRun>()

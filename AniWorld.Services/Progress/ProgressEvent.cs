@@ -52,3 +52,6 @@ public sealed record SystemNotice(string Level, string Code, string Message) : P
 /// <summary>A download is no longer active and has no outcome: cancelled, removed, or back among the waiting.</summary>
 /// <remarks>For pages; sockets get the <see cref="QueueChanged"/> that follows.</remarks>
 public sealed record DownloadStopped(Guid DownloadId, string Key, string Folder, int Season, int Number) : ProgressEvent;
+
+/// <summary>A restore gave the database other content: whoever shows any of it reads it again.</summary>
+public sealed record DatabaseReplaced : ProgressEvent;

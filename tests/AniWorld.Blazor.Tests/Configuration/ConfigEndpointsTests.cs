@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using AniWorld.Blazor.Configuration;
 using AniWorld.Data.Sqlite;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Progress;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,6 +39,7 @@ public sealed class ConfigEndpointsTests : IAsyncLifetime
         builder.Services.AddProblemDetails().AddExceptionHandler<UnhandledFaults>();
         builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build());
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSqliteDatabase(data.Database);
+        builder.Services.AddProgress();
         builder.Services.AddConfiguration(ConfigChain.Open(new ConfigurationBuilder().Build(), data, []));
         _app = builder.Build();
         _app.UseExceptionHandler();
@@ -101,25 +103,6 @@ public sealed class ConfigEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_backup_is_listed_restored_and_deleted()
-    {
-        (await PutAsync("""{"downloads": {"parallel": 5}}""")).Dispose();
-        (await PutAsync("""{"downloads": {"parallel": 6}}""")).Dispose();
-        var backup = Assert.Single((await _client.GetFromJsonAsync<JsonArray>("/api/config/backups", Token))!)!.AsObject();
-        var address = $"/api/config/backups/{backup["name"]}";
-
-        Assert.Equal(["name", "size_bytes", "created_at", "reason", "parts"], backup.Select(member => member.Key));
-        using var parts = await _client.PostAsync($"{address}/restore", Body("""{"parts": ["database"]}"""), Token);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, parts.StatusCode);
-        using var restored = await _client.PostAsync($"{address}/restore", null, Token);
-        Assert.Equal(5, (await JsonAsync(restored))["downloads"]!["parallel"]!.GetValue<int>());
-        using var deleted = await _client.DeleteAsync(address, Token);
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        using var again = await _client.DeleteAsync(address, Token);
-        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
-    }
-
-    [Fact]
     public async Task An_edit_by_hand_takes_effect_while_the_server_runs()
     {
         var chain = _app.Services.GetRequiredService<ConfigChain>();
@@ -127,10 +110,14 @@ public sealed class ConfigEndpointsTests : IAsyncLifetime
         using var watch = _app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<AniWorldOptions>>()
             .OnChange((options, _) => changed.TrySetResult(options.Downloads.Parallel));
 
+        using var told = _app.Services.GetRequiredService<ProgressService>().Subscribe();
+
         await File.WriteAllTextAsync(ConfigFile, """{"downloads": {"parallel": 9}}""", Token);
 
         Assert.Equal(9, await changed.Task.WaitAsync(TimeSpan.FromMinutes(2), Token));
         Assert.Equal(9, chain.Current.Downloads.Parallel);
+        var notice = await told.ReadBatchesAsync(Token).SelectMany(batch => batch.Select(e => e.Event).ToAsyncEnumerable()).OfType<SystemNotice>().FirstAsync(Token);
+        Assert.Contains("downloads.parallel", notice.Message, StringComparison.Ordinal);
     }
 
     private static StringContent Body(string json) => new(json, Encoding.UTF8, "application/json");

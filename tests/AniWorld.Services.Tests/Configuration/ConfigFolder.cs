@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AniWorld.Data;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Backups;
 using AniWorld.Services.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed class ConfigFolder : IDbContextFactory<AniWorldDbContext>, IDisp
         Directory.CreateDirectory(Data.Root);
         Settings["anime_directory"] = Path.Combine(_root, "library");
         using var database = CreateDbContext();
-        database.Database.EnsureCreated();
+        database.Database.Migrate();
     }
 
     public DataFolder Data { get; }
@@ -32,6 +33,8 @@ internal sealed class ConfigFolder : IDbContextFactory<AniWorldDbContext>, IDisp
     public Dictionary<string, string?> Settings { get; } = [];
 
     public Dictionary<string, string> Environment { get; } = [];
+
+    public BackupFolder Backups => new(Data, Time);
 
     public string[] Arguments { get; set; } = [];
 
@@ -54,6 +57,13 @@ internal sealed class ConfigFolder : IDbContextFactory<AniWorldDbContext>, IDisp
         var options = new DbContextOptionsBuilder<AniWorldDbContext>();
         SqliteDatabase.Configure(options, Data.Database, Time);
         return new AniWorldDbContext(options.Options);
+    }
+
+    /// <summary>Lets go of the file, so that a test can do to it what it likes.</summary>
+    public void CloseDatabase()
+    {
+        using var database = CreateDbContext();
+        SqliteConnection.ClearPool((SqliteConnection)database.Database.GetDbConnection());
     }
 
     public static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;

@@ -99,7 +99,7 @@ public sealed class ConfigServiceTests : IDisposable
         Assert.Contains(path, PathsOf(change));
         Assert.Equal(Text, _folder.File);
         Assert.Equal(6, service.Current.Downloads.Attempts);
-        Assert.Empty(service.Backups());
+        Assert.Empty(_folder.Backups.List());
     }
 
     [Fact]
@@ -230,10 +230,10 @@ public sealed class ConfigServiceTests : IDisposable
             await PutAsync(service, $$$"""{"downloads": {"parallel": {{{parallel}}} }}""");
         }
 
-        Assert.Equal(2, service.Backups().Count);
+        Assert.Equal(2, _folder.Backups.List().Count);
         _folder.Time.Advance(TimeSpan.FromDays(20));
         await PutAsync(service, """{"downloads": {"parallel": 8}}""");
-        Assert.Equal(_folder.Time.GetUtcNow(), Assert.Single(service.Backups()).CreatedAt);
+        Assert.Equal(_folder.Time.GetUtcNow(), Assert.Single(_folder.Backups.List()).CreatedAt);
     }
 
     [Fact]
@@ -242,14 +242,14 @@ public sealed class ConfigServiceTests : IDisposable
         using var service = _folder.Service();
         await PutAsync(service, """{"downloads": {"parallel": 5}}""");
         await PutAsync(service, """{"downloads": {"parallel": 6}}""");
-        var backup = Assert.Single(service.Backups());
+        var backup = Assert.Single(_folder.Backups.List());
         _folder.Time.Advance(TimeSpan.FromSeconds(1));
 
-        var change = await service.RestoreAsync(backup.Name, TestContext.Current.CancellationToken);
+        var change = await service.RestoreAsync(_folder.Backups.ReadConfig(backup), TestContext.Current.CancellationToken);
 
         Assert.Equal(["downloads.parallel"], Assert.IsType<ConfigChange.Applied>(change).Paths);
         Assert.Equal(5, service.Current.Downloads.Parallel);
-        Assert.Equal(["restore", "change"], service.Backups().Select(kept => kept.Reason));
+        Assert.Equal(["restore", "change"], _folder.Backups.List().Select(kept => kept.Reason));
     }
 
     [Theory]
@@ -261,8 +261,8 @@ public sealed class ConfigServiceTests : IDisposable
         using var service = _folder.Service();
         await PutAsync(service, """{"downloads": {"parallel": 5}}""");
 
-        Assert.IsType<ConfigChange.UnknownBackup>(await service.RestoreAsync(name, TestContext.Current.CancellationToken));
-        Assert.False(service.DeleteBackup(name));
+        Assert.Null(_folder.Backups.Find(name));
+        Assert.False(_folder.Backups.Delete(name));
         Assert.True(File.Exists(_folder.Data.ConfigFile));
     }
 
@@ -270,10 +270,8 @@ public sealed class ConfigServiceTests : IDisposable
     public async Task A_backup_that_names_tools_is_not_restored()
     {
         using var service = _folder.Service();
-        Directory.CreateDirectory(_folder.Data.Backups);
-        File.WriteAllText(Path.Combine(_folder.Data.Backups, "config-20260101T000000000Z.json"), """{"tools": {"ffmpeg": "/tmp/evil"}}""");
 
-        var change = await service.RestoreAsync("config-20260101T000000000Z.json", TestContext.Current.CancellationToken);
+        var change = await service.RestoreAsync("""{"tools": {"ffmpeg": "/tmp/evil"}}""", TestContext.Current.CancellationToken);
 
         Assert.IsType<ConfigChange.Invalid>(change);
     }

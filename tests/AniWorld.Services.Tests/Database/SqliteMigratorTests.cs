@@ -78,7 +78,7 @@ public sealed class SqliteMigratorTests : IDisposable
         var before = System.Text.Encoding.ASCII.GetBytes(start.PadRight(20_000, '.'));
         await File.WriteAllBytesAsync(DatabaseFile, before, TestContext.Current.CancellationToken);
 
-        var refusal = await Assert.ThrowsAsync<UnusableDatabaseException>(() => MigrateAsync());
+        var refusal = await Assert.ThrowsAsync<DamagedDatabaseException>(() => MigrateAsync());
 
         Assert.Contains(DatabaseFile, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await ReadAsync());
@@ -92,7 +92,7 @@ public sealed class SqliteMigratorTests : IDisposable
         new Random(20261122).NextBytes(damaged.AsSpan(damaged.Length / 3, damaged.Length / 3));
         await File.WriteAllBytesAsync(DatabaseFile, damaged, TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<UnusableDatabaseException>(() => MigrateAsync());
+        await Assert.ThrowsAsync<DamagedDatabaseException>(() => MigrateAsync());
 
         Assert.Equal(damaged, await ReadAsync());
     }
@@ -125,12 +125,18 @@ public sealed class SqliteMigratorTests : IDisposable
         var factory = new Factory(DatabaseFile, newer);
         try
         {
-            await new SqliteMigrator(factory, () => SafetyCopy).MigrateAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+            await new SqliteMigrator(factory, BackUpAsync).MigrateAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         }
         finally
         {
             factory.Close();
         }
+    }
+
+    private Task BackUpAsync(CancellationToken cancellationToken)
+    {
+        SqliteSnapshot.Make(DatabaseFile, SafetyCopy);
+        return Task.CompletedTask;
     }
 
     private Task<byte[]> ReadAsync() => File.ReadAllBytesAsync(DatabaseFile, TestContext.Current.CancellationToken);

@@ -111,7 +111,7 @@ internal sealed class QueueWorld : IAsyncDisposable
             .AddSingleton(_ => new DataVersion(Path.Join(_database.Folder, "aniworld.db")))
             .AddSingleton<IDbContextFactory<AniWorldDbContext>>(_database);
         services.AddProgress();
-        services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddSeries();
+        services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddDownloadWorker().AddSeries();
         _change(services);
         _services = services.BuildServiceProvider();
         _subscription = Get<ProgressService>().Subscribe();

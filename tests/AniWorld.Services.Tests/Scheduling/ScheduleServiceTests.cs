@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Progress;
 using AniWorld.Services.Scheduling;
 using AniWorld.Services.Tests.Configuration;
 using Microsoft.EntityFrameworkCore;
@@ -105,7 +106,7 @@ public sealed class ScheduleServiceTests : IDisposable
         builder.Services.AddSingleton<TimeProvider>(_folder.Time);
         builder.Services.AddSingleton(_folder.Data);
         builder.Services.AddSingleton<IDbContextFactory<AniWorldDbContext>>(_folder);
-        builder.Services.AddConfiguration(_folder.Open()).AddScheduling();
+        builder.Services.AddProgress().AddConfiguration(_folder.Open()).AddScheduling();
         builder.Services.RemoveAll<IScheduledWork>().AddSingleton(work);
         return builder.Build();
     }

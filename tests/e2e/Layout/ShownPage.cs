@@ -32,6 +32,7 @@ internal sealed record ShownPage(string Name, string Path, string Heading, strin
         new("queue", "/queue", "Queue", ".queue-row"),
         new("access", "/access", "Access", ".access-row"),
         new("settings", "/settings", "Settings", "#appearance"),
+        new("backups", "/settings/backups", "Backups", ".backup-row"),
     ];
 
     /// <summary>Opens every page in turn, each in one tab, and hands it over once it shows what it is for.</summary>

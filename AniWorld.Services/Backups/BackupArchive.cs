@@ -1,0 +1,136 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using AniWorld.Services.Configuration;
+
+namespace AniWorld.Services.Backups;
+
+/// <summary>
+/// A backup's zip, read as a stranger's: nothing but the files of a backup may be in it, what comes out is counted and compared with the
+/// manifest, and no name from it ever becomes a path.
+/// </summary>
+internal sealed class BackupArchive : IDisposable
+{
+    /// <summary>The list of what is in it: some hundred bytes in a real one, and 50 MB with a million entries.</summary>
+    private const long MaxDirectoryBytes = 256 << 10;
+
+    /// <summary>A full database becomes a tenth or so; deflate can do a thousandth.</summary>
+    private const long MaxRatio = 250;
+
+    /// <summary>Below this the ratio says nothing.</summary>
+    private const long SmallBytes = 64 << 20;
+
+    private const int FileTypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
+
+    private readonly FileStream _file;
+    private readonly ZipArchive _zip;
+    private readonly BackupManifest _manifest;
+
+    private BackupArchive(FileStream file, ZipArchive zip, BackupManifest manifest) => (_file, _zip, _manifest) = (file, zip, manifest);
+
+    /// <summary>What it holds, in the order of <see cref="BackupPart.All"/>.</summary>
+    public IReadOnlyList<string> Parts => [.. BackupPart.All.Where(_manifest.Parts.ContainsKey)];
+
+    /// <summary>How much comes out of it.</summary>
+    public long SizeOf(string part) => _manifest.Parts[part].SizeBytes;
+
+    public static string FileNameOf(string part) => part == BackupPart.Config ? "config.json" : "aniworld.db";
+
+    /// <exception cref="InvalidBackupException">It is no backup.</exception>
+    public static BackupArchive Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        ZipArchive? zip = null;
+        try
+        {
+            var counted = new CountedStream(file, MaxDirectoryBytes);
+            zip = new ZipArchive(counted, ZipArchiveMode.Read);
+            CheckEntries(zip);
+            counted.Allow(long.MaxValue);
+            using var manifest = zip.GetEntry(BackupManifest.FileName)!.Open();
+            return new BackupArchive(file, zip, CheckParts(zip, BackupManifest.Read(manifest)));
+        }
+        catch (Exception e)
+        {
+            zip?.Dispose();
+            file.Dispose();
+            throw e is InvalidDataException ? new InvalidBackupException("It is no zip file, or a damaged one.", e) : e;
+        }
+    }
+
+    /// <summary>Unpacks a part.</summary>
+    /// <exception cref="InvalidBackupException">What comes out is not what the manifest says; some of it was written.</exception>
+    public void CopyTo(string part, Stream target)
+    {
+        var expected = _manifest.Parts[part];
+        try
+        {
+            using var hash = SHA256.Create();
+            using (var packed = _zip.GetEntry(FileNameOf(part))!.Open())
+            using (var hashed = new CryptoStream(target, hash, CryptoStreamMode.Write, leaveOpen: true))
+            {
+                new CountedStream(packed, expected.SizeBytes).CopyTo(hashed);
+            }
+
+            if (!Convert.ToHexStringLower(hash.Hash!).Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InvalidBackupException($"Its {FileNameOf(part)} is damaged: the checksum differs.");
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidBackupException($"Its {FileNameOf(part)} is damaged: it cannot be unpacked.", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _zip.Dispose();
+        _file.Dispose();
+    }
+
+    private static void CheckEntries(ZipArchive zip)
+    {
+        string[] known = [BackupManifest.FileName, .. BackupPart.All.Select(FileNameOf)];
+        if (zip.Entries.FirstOrDefault(entry => !known.Contains(entry.FullName)) is { } foreign)
+        {
+            throw new InvalidBackupException($"It is no backup of AniWorld: '{Shown(foreign.FullName)}' does not belong there.");
+        }
+
+        if (zip.Entries.DistinctBy(entry => entry.FullName).Count() != zip.Entries.Count || zip.GetEntry(BackupManifest.FileName) is null)
+        {
+            throw new InvalidBackupException("It is no backup of AniWorld: it must have one manifest, and each file once.");
+        }
+
+        if (zip.Entries.Any(entry => entry.IsEncrypted || (entry.ExternalAttributes >> 16 & FileTypeMask) is not (0 or RegularFile)))
+        {
+            throw new InvalidBackupException("It is no backup of AniWorld: it has a link, a device or an encrypted file.");
+        }
+
+        if (zip.Entries.Any(entry => entry.Length > SmallBytes && entry.Length / MaxRatio > entry.CompressedLength))
+        {
+            throw new InvalidBackupException("It is no backup of AniWorld: more would come out of it than a database can be made of.");
+        }
+    }
+
+    private static BackupManifest CheckParts(ZipArchive zip, BackupManifest manifest)
+    {
+        if (manifest.Parts.TryGetValue(BackupPart.Config, out var config) && config.SizeBytes > ConfigFile.MaxBytes)
+        {
+            throw new InvalidBackupException("Its config.json is larger than one can be.");
+        }
+
+        var named = manifest.Parts.Keys.Select(FileNameOf).Append(BackupManifest.FileName);
+        return named.Order().SequenceEqual(zip.Entries.Select(entry => entry.FullName).Order())
+            ? manifest
+            : throw new InvalidBackupException("Its manifest names other files than are in it.");
+    }
+
+    // A name that is shown to people, and came from anywhere.
+    private static string Shown(string name)
+    {
+        const int Most = 60;
+        var clean = new string([.. name.Take(Most).Select(c => char.IsControl(c) ? '?' : c)]);
+        return name.Length > Most ? clean + "…" : clean;
+    }
+}
