@@ -118,11 +118,13 @@ public sealed class RestoreService : IDisposable
 
     private async Task<RestoreResult> RestoreConfigAsync(string text, CancellationToken cancellationToken)
     {
-        var before = _folder.List();
+        var before = _folder.List().Select(backup => backup.Name).ToHashSet();
         return await _configuration.RestoreAsync(text, cancellationToken) switch
         {
             ConfigChange.Invalid(var problems) => new RestoreResult.Invalid(problems),
-            _ => new RestoreResult.Restored([BackupPart.Config], _folder.List().Except(before).FirstOrDefault(b => b.Reason == BackupReason.Restore)?.Name),
+            _ => new RestoreResult.Restored(
+                [BackupPart.Config],
+                _folder.List().FirstOrDefault(backup => backup.Reason == BackupReason.Restore && !before.Contains(backup.Name))?.Name),
         };
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using AniWorld.Blazor.Tests.Database;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
@@ -308,26 +309,16 @@ public sealed class BackupApiTests
     {
         using var content = new ByteArrayContent(zip);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-        return await server.Http.PostAsync($"{Address}/upload", content, Token);
+        // What is refused by its length is refused before it is sent.
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/upload") { Content = content, Headers = { ExpectContinue = true } };
+        return await server.Http.SendAsync(request, Token);
     }
 
     /// <summary>A backup whose database has the first migration only.</summary>
     private static async Task<byte[]> OlderAsync(AniWorldServer server)
     {
         var path = Path.Join(server.Folder, "older.db");
-        var options = new DbContextOptionsBuilder<AniWorldDbContext>();
-        AniWorld.Data.Sqlite.SqliteDatabase.Configure(options, path, TimeProvider.System, pooling: false);
-        await using (var database = new AniWorldDbContext(options.Options))
-        {
-            await database.Database.MigrateAsync(database.Database.GetMigrations().First(), Token);
-            database.Add(new AnimeSeries
-            {
-                Key = "from-long-ago", Name = "", Site = "", Folder = "From long ago", Link = "https://example.org/anime/stream/from-long-ago", Provider = "aniworld",
-            });
-            await database.SaveChangesAsync(Token);
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE", Token);
-        }
-
+        await OlderDatabase.MakeAsync(path);
         var content = await File.ReadAllBytesAsync(path, Token);
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new
         {
