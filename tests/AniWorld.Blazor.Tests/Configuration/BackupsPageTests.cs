@@ -55,12 +55,14 @@ public sealed class BackupsPageTests : IAsyncDisposable
         var page = Show();
         var archive = page.FindAll(".backup-row").Single(row => row.GetAttribute("data-backup")!.EndsWith(".zip", StringComparison.Ordinal));
 
-        await archive.QuerySelector(".row-actions button")!.ClickAsync(new());
+        // Ends only when the question is answered.
+        var restoring = archive.QuerySelector(".row-actions button")!.ClickAsync(new());
         dialogs.WaitForAssertion(() => Assert.Equal(2, dialogs.FindAll("input[type=checkbox]").Count), Patience);
         await dialogs.FindAll("input[type=checkbox]")[1].ChangeAsync(new() { Value = false });
         await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == BackupTexts.Of("RestoreConfirm")).ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal(5, config.Current.Downloads.Parallel), Patience);
+        await restoring.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(5, config.Current.Downloads.Parallel);
         await using var database = _world.Database();
         Assert.Single(database.Series);
     }
@@ -72,11 +74,12 @@ public sealed class BackupsPageTests : IAsyncDisposable
         await Backups.MakeAsync(cancellationToken: TestContext.Current.CancellationToken);
         var page = Show();
 
-        await page.FindAll(".backup-row button")[^1].ClickAsync(new());
+        var deleting = page.FindAll(".backup-row button")[^1].ClickAsync(new());
         dialogs.WaitForAssertion(() => Assert.Contains(BackupTexts.Of("DeleteTitle"), dialogs.Markup, StringComparison.Ordinal), Patience);
         Assert.Single(Backups.List());
         await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == BackupTexts.Of("Delete")).ClickAsync(new());
 
+        await deleting.WaitAsync(Patience, TestContext.Current.CancellationToken);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".state-message")), Patience);
         Assert.Empty(Backups.List());
     }
