@@ -15,7 +15,7 @@ internal static class Paging
     /// <returns>What is wrong; <see langword="null"/> when nothing is.</returns>
     public static ProblemHttpResult? Problem(int page, int? perPage) => (page, perPage) switch
     {
-        (< 1 or > MostPages, _) => Problems.Invalid("page", "page counts from 1."),
+        ( < 1 or > MostPages, _) => Problems.Invalid("page", "page counts from 1."),
         (_, < 1 or > MostPerPage) => Problems.Invalid("per_page", $"per_page is 1 to {MostPerPage}."),
         _ => null,
     };

@@ -30,8 +30,8 @@ public sealed record EpisodeOrder
     /// <summary>Tried before all others: the one that an interrupted download came from.</summary>
     public string? FirstHoster { get; init; }
 
-    /// <summary>Bytes that are still to come, as far as is known: so many must be free beside the reserve.</summary>
-    public long ExpectedBytes { get; init; }
+    /// <summary>Of the whole episode, as far as an earlier run has learnt it: what of it has no room on the disk yet must be free beside the reserve.</summary>
+    public long TotalBytes { get; init; }
 
     /// <summary>Awaited before a hoster's stream is fetched, with the hoster's name.</summary>
     public Func<string, Task>? HosterChosen { get; init; }

@@ -65,7 +65,8 @@ public sealed class SeriesApp(
 
     private async Task<FetchedEpisode> FetchAsync(EpisodeOrder order, CancellationToken cancellationToken)
     {
-        DiskFault.RequireSpace(order.TargetPath, order.ExpectedBytes, order.Options.FreeSpaceReserve);
+        var needed = Math.Max(0, order.TotalBytes - new TargetPaths(order.TargetPath).BytesTaken);
+        DiskFault.RequireSpace(order.TargetPath, needed, order.Options.FreeSpaceReserve);
         var report = new TransferReport(order, callbacks, time);
         report.Phase(DownloadPhase.Resolving);
         var links = await LinksAsync(order, cancellationToken);

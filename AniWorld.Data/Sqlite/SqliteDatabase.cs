@@ -42,7 +42,9 @@ public static class SqliteDatabase
         // The library around SQLite tries again by itself until this time-out, in whole seconds.
         var settings = new SqliteConnectionStringBuilder
         {
-            DataSource = path, DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds), Pooling = pooling,
+            DataSource = path,
+            DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds),
+            Pooling = pooling,
         };
         return options.UseSqlite(settings.ToString()).AddInterceptors(new SqliteConnectionPragmas(wait), new TimestampInterceptor(time));
     }

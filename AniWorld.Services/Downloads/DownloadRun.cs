@@ -111,7 +111,7 @@ internal sealed class DownloadRun(
                 OperationId = item.Id,
                 Folder = episode.Series.Folder,
                 FirstHoster = item.DownloadedBytes > 0 ? item.Hoster : null,
-                ExpectedBytes = Math.Max(0, (item.TotalBytes ?? 0) - item.DownloadedBytes),
+                TotalBytes = item.TotalBytes ?? 0,
                 HosterChosen = async hoster =>
                 {
                     await claims.SetSourceAsync(claim, hoster, target.RelativePath, cancellationToken);

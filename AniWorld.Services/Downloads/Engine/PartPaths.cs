@@ -43,6 +43,9 @@ internal sealed record TargetPaths(string Target)
 
     public string Subtitles(string suffix) => $"{Target}.{suffix}.vtt";
 
+    /// <summary>What an earlier run has or holds room for; 0 when there was none.</summary>
+    public long BytesTaken => new FileInfo(Video.Part) is { Exists: true, Length: var length } ? length : 0;
+
     public string Final(string extension) => $"{Target}.{extension}";
 
     public void DeletePartials()

@@ -1,5 +1,4 @@
 using AniWorld.Data;
-using AniWorld.Data.Library;
 using AniWorld.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -70,8 +70,13 @@ public sealed class CalendarApiTests
         var now = DateTimeOffset.UtcNow;
         var series = new AnimeSeries
         {
-            Key = "mond-lotse", Name = name, Site = "example.org", Folder = "Mondlotse", Link = "https://example.org/anime/stream/mond-lotse",
-            Provider = "aniworld", CreatedAt = now.AddDays(-60),
+            Key = "mond-lotse",
+            Name = name,
+            Site = "example.org",
+            Folder = "Mondlotse",
+            Link = "https://example.org/anime/stream/mond-lotse",
+            Provider = "aniworld",
+            CreatedAt = now.AddDays(-60),
         };
         for (var number = 1; number <= 3; number++)
         {

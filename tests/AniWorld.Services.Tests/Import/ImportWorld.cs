@@ -6,7 +6,6 @@ using AniWorld.Services.Configuration;
 using AniWorld.Services.Import;
 using AniWorld.Services.Library;
 using AniWorld.Services.Outbound;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
