@@ -1,17 +1,15 @@
-using System.Globalization;
-using System.Resources;
+using AniWorld.Blazor.Layout;
 
 namespace AniWorld.Blazor.Auth;
 
 /// <summary>What the page of sessions and keys says, from <c>AccessTexts.resx</c>, in the reader's language.</summary>
 internal static class AccessTexts
 {
-    private static readonly ResourceManager Texts = new(typeof(AccessTexts).FullName!, typeof(AccessTexts).Assembly);
+    private static readonly Texts All = new(typeof(AccessTexts));
 
-    public static string Text(string name, params object?[] values) => string.Format(
-        CultureInfo.CurrentCulture,
-        Texts.GetString(name, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"No text is written for '{name}'."),
-        values);
+    public static string Text(string name) => All.Of(name);
+
+    public static string Text(string name, params object?[] values) => All.Of(name, values);
 
     /// <summary><c>just now</c>, <c>5 minutes ago</c>, <c>3 days ago</c>.</summary>
     public static string Ago(TimeSpan time) => time < TimeSpan.FromMinutes(1) ? Text("just_now") : Text("ago", Span(time));

@@ -39,13 +39,7 @@ public sealed class DataVersion(string path) : IDisposable
     private void Open()
     {
         _connection?.Dispose();
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-        }.ToString());
-        _connection.Open();
+        _connection = SqliteDatabase.Open(path);
         _opened++;
     }
 }

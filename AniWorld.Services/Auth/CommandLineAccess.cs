@@ -13,8 +13,6 @@ namespace AniWorld.Services.Auth;
 /// <remarks>The secret is made anew at each start and kept in memory, so that what an ended server leaves behind opens nothing.</remarks>
 public sealed class CommandLineAccess(DataFolder data)
 {
-    private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly byte[] _secret = Encoding.ASCII.GetBytes($"aw_cli_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}");
 
     /// <summary>What commands send as an API key.</summary>
@@ -31,15 +29,7 @@ public sealed class CommandLineAccess(DataFolder data)
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public void Open(IEnumerable<string> addresses)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(data.Keys);
-        }
-        else
-        {
-            Directory.CreateDirectory(data.Keys, OwnersFolder);
-        }
-
+        OwnersFile.CreateFolder(data.Keys);
         AtomicFile.Write(TokenFile(data), _secret);
         AtomicFile.Write(AddressFile(data), JsonSerializer.SerializeToUtf8Bytes(new { urls = addresses }));
     }

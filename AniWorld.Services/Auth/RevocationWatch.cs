@@ -13,21 +13,7 @@ internal sealed class RevocationWatch(
 {
     private HashSet<string> _known = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(SessionService.Freshness, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await LookAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => time.EveryAsync(SessionService.Freshness, LookAsync, stoppingToken);
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {

@@ -37,11 +37,11 @@ internal sealed class SigningKey(DataFolder folder)
     // Written whole under another name, then given its own: whoever comes second takes the first one's key.
     private static void Create(string keys, string path)
     {
-        CreateFolder(keys);
+        OwnersFile.CreateFolder(keys);
         var draft = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            using (var file = new FileStream(draft, Options()))
+            using (var file = OwnersFile.Create(draft))
             {
                 file.Write(RandomNumberGenerator.GetBytes(Length));
                 file.Flush(flushToDisk: true);
@@ -57,28 +57,5 @@ internal sealed class SigningKey(DataFolder folder)
         {
             File.Delete(draft);
         }
-    }
-
-    private static void CreateFolder(string keys)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(keys);
-        }
-        else
-        {
-            Directory.CreateDirectory(keys, OwnerOnly | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return options;
     }
 }

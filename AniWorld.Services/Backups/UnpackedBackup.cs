@@ -30,15 +30,7 @@ internal sealed class UnpackedBackup : IDisposable
     public static UnpackedBackup Create(string folder)
     {
         Remove(folder);
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        OwnersFile.CreateFolder(folder);
         return new UnpackedBackup(folder);
     }
 

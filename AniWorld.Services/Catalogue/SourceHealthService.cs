@@ -80,21 +80,8 @@ public sealed class SourceHealthService(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await FlushAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // StopAsync writes the rest.
-        }
-    }
+    /// <remarks><see cref="StopAsync"/> writes the rest.</remarks>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => time.EveryAsync(Interval, FlushAsync, stoppingToken);
 
     private void Record(string kind, string name, Action<Tally> change)
     {

@@ -1,8 +1,21 @@
 namespace AniWorld.Services.Disk;
 
-/// <summary>A new file that its owner alone may read: it holds what others have no business with.</summary>
+/// <summary>New files and folders that their owner alone may read: they hold what others have no business with.</summary>
 internal static class OwnersFile
 {
+    /// <summary>Makes a folder for such files, unless it is there.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <exception cref="IOException">Something has that name already.</exception>
     public static FileStream Create(string path)
     {

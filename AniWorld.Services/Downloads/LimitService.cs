@@ -30,19 +30,12 @@ public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorld
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => time.EveryAsync(Interval, ApplyAsync, stoppingToken);
+
+    private Task ApplyAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Apply();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
+        Apply();
+        return Task.CompletedTask;
     }
 
     private void Apply()
