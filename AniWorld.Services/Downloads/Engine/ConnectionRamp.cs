@@ -1,10 +1,9 @@
 namespace AniWorld.Services.Downloads.Engine;
 
-/// <summary>How many connections a file gets: quickly as many as allowed, then only as many as bring something.</summary>
+/// <summary>How many connections a file gets: at first as many as allowed, then only as many as bring something.</summary>
 /// <remarks>
-/// Half of them begin and the rest follows as soon as these deliver: most servers limit each connection, and to find that out one by one
-/// costs more than it saves. After that, from time to time, a quarter is given up: if the speed stays the same it was not needed. Not
-/// shortly before the end, where the trial could only cost.
+/// Most servers limit each connection, and to find that out one by one costs more than it saves. So all of them begin, and from time to
+/// time a quarter is given up: if the speed stays the same it was not needed. Not shortly before the end, where the trial could only cost.
 /// Not safe for several threads, but for <see cref="Wanted"/>.
 /// </remarks>
 internal sealed class ConnectionRamp
@@ -15,9 +14,9 @@ internal sealed class ConnectionRamp
     /// <summary>So little of the former speed is a reason to use all connections again.</summary>
     private const double Breakdown = 0.7;
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan LaterLook = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>How often a look is worth while.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -28,7 +27,7 @@ internal sealed class ConnectionRamp
     private readonly TimeProvider _time;
     private readonly int _most;
     private readonly long _total;
-    private Phase _phase = Phase.Opening;
+    private Phase _phase;
     private long _phaseAt;
     private long _windowAt;
     private long _windowBytes;
@@ -41,13 +40,12 @@ internal sealed class ConnectionRamp
     /// <param name="total">Bytes that are to come.</param>
     public ConnectionRamp(int most, long total, TimeProvider time)
     {
-        (_most, _total, _time, _wanted) = (most, total, time, (most + 1) / 2);
-        Enter(Phase.Opening, 0);
+        (_most, _total, _time, _wanted) = (most, total, time, most);
+        Enter(Phase.Measuring, 0);
     }
 
     private enum Phase
     {
-        Opening,
         Resting,
         Measuring,
         Trying,
@@ -56,9 +54,6 @@ internal sealed class ConnectionRamp
 
     public int Wanted => _wanted;
 
-    /// <summary>When the next look is worth while.</summary>
-    public TimeSpan Pace => _phase == Phase.Opening ? FirstLook : LaterLook;
-
     /// <summary>The server wants fewer; it is not asked for more again.</summary>
     public void Cap(int connections) => (_wanted, _phase) = (Math.Max(1, connections), Phase.Capped);
 
@@ -66,16 +61,11 @@ internal sealed class ConnectionRamp
     public void Restart(long bytes) => Enter(_phase, bytes);
 
     /// <param name="bytes">All that came so far.</param>
-    /// <param name="settled">Whether each connection has begun to bring something.</param>
-    public void Observe(long bytes, bool settled)
+    public void Observe(long bytes)
     {
         var inPhase = _time.GetElapsedTime(_phaseAt);
         switch (_phase)
         {
-            case Phase.Opening when inPhase >= (settled ? FirstLook : Patience):
-                _wanted = _most;
-                Enter(Phase.Measuring, bytes);
-                break;
             case Phase.Resting when inPhase >= _pause:
                 Enter(Phase.Measuring, bytes);
                 break;

@@ -13,7 +13,6 @@ internal sealed class CrewMember
     private readonly ResiliencePipeline _retry;
     private readonly ILogger _logger;
     private RangeAnswer? _first;
-    private bool _settled;
     private bool _waiting;
     private bool _crowded;
     private bool _gone;
@@ -21,7 +20,7 @@ internal sealed class CrewMember
     public CrewMember(RangeJob job, RangePlan plan, CrewRoll roll, ILogger logger)
     {
         (_job, _roll, _logger) = (job, roll, logger);
-        _fetch = new(job, plan, flows: Settle, retires: () => _gone = _gone || _roll.TryRetire());
+        _fetch = new(job, plan, retires: () => _gone = _gone || _roll.TryRetire());
         _retry = TransferRetry.Create(job.Options with { Retrying = Wait }, job.Time, IsWorthwhile);
     }
 
@@ -38,7 +37,6 @@ internal sealed class CrewMember
         }
         finally
         {
-            Settle();
             GoOn();
             if (!_gone)
             {
@@ -103,15 +101,6 @@ internal sealed class CrewMember
         {
             _waiting = false;
             _roll.GoOn();
-        }
-    }
-
-    private void Settle()
-    {
-        if (!_settled)
-        {
-            _settled = true;
-            _roll.Settle();
         }
     }
 }

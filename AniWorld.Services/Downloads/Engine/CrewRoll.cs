@@ -5,7 +5,6 @@ internal sealed class CrewRoll(ConnectionRamp ramp)
 {
     private readonly Lock _lock = new();
     private volatile int _members;
-    private int _unsettled;
     private int _waiting;
 
     public bool HasOthers => _members > 1;
@@ -18,7 +17,6 @@ internal sealed class CrewRoll(ConnectionRamp ramp)
         lock (_lock)
         {
             _members++;
-            _unsettled++;
         }
     }
 
@@ -60,15 +58,6 @@ internal sealed class CrewRoll(ConnectionRamp ramp)
         }
     }
 
-    /// <summary>A member has brought something, or will not.</summary>
-    public void Settle()
-    {
-        lock (_lock)
-        {
-            _unsettled--;
-        }
-    }
-
     public void Wait() => Interlocked.Increment(ref _waiting);
 
     public void GoOn() => Interlocked.Decrement(ref _waiting);
@@ -84,7 +73,7 @@ internal sealed class CrewRoll(ConnectionRamp ramp)
             }
             else
             {
-                ramp.Observe(bytes, settled: _unsettled == 0);
+                ramp.Observe(bytes);
             }
         }
     }

@@ -36,7 +36,7 @@ internal sealed class RangeCrew
                     Join(null, stop.Token);
                 }
 
-                await await Task.WhenAny([.. _atWork, Task.Delay(_ramp.Pace, _job.Time, stop.Token)]);
+                await await Task.WhenAny([.. _atWork, Task.Delay(ConnectionRamp.Pace, _job.Time, stop.Token)]);
                 _atWork.RemoveAll(task => task.IsCompletedSuccessfully);
                 _roll.Look(_plan.Claimed, _job.Options.IsPaused());
             }

@@ -4,9 +4,8 @@ using AniWorld.Services.Faults;
 namespace AniWorld.Services.Downloads.Engine;
 
 /// <summary>One connection's work: takes a chunk of the plan, asks for it and writes what comes to its place.</summary>
-/// <param name="flows">Called when bytes are there.</param>
 /// <param name="retires">Asked between reads; true ends the work on the chunk.</param>
-internal sealed class RangeFetch(RangeJob job, RangePlan plan, Action flows, Func<bool> retires)
+internal sealed class RangeFetch(RangeJob job, RangePlan plan, Func<bool> retires)
 {
     /// <summary>Large, so that a fast line costs few system calls; pooled.</summary>
     public const int BufferBytes = 256 << 10;
@@ -107,7 +106,6 @@ internal sealed class RangeFetch(RangeJob job, RangePlan plan, Action flows, Fun
         {
             if (!bytes.IsEmpty)
             {
-                flows();
                 var (position, count) = plan.Claim(chunk, bytes.Length);
                 await job.WriteAsync(bytes[..count], position);
             }

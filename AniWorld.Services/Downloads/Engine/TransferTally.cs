@@ -83,6 +83,8 @@ internal sealed class TransferTally(IProgress<DownloadProgress>? progress)
             _toldFraction = Math.Max(whole, _toldFraction ?? 0);
         }
 
+        // With the last byte the line is free for others, while this one is still being flushed.
+        stage = _track >= Tracks && within >= 1 ? DownloadStage.Processing : stage;
         _toldBytes = Math.Max(_toldBytes, _earlier + _bytes);
         progress?.Report(new(stage, _toldBytes, Tracks == 1 ? _total : null, _toldFraction));
     }

@@ -12,11 +12,12 @@ internal static class Mp4Structure
     public static StructureFacts Check(MediaFile file)
     {
         Box? movie = null;
-        var hasData = false;
+        var (hasData, isFragmented) = (false, false);
         foreach (var box in Boxes(file, 0, file.Length))
         {
             movie ??= box.Type == "moov" ? box : null;
             hasData |= box.Type == "mdat" && box.End > box.Content;
+            isFragmented |= box.Type == "moof";
         }
 
         if (movie is not { } moov)
@@ -31,15 +32,47 @@ internal static class Mp4Structure
 
         var parts = Boxes(file, moov.Content, moov.End).ToList();
         var tracks = parts.Where(box => box.Type == "trak").ToList();
-        return tracks.Any(track => IsOf(file, track, "vide"))
-            ? new(Duration(file, parts), tracks.Any(track => IsOf(file, track, "soun")))
-            : throw new StructureException(isCut: false, "it has no video track");
+        var video = tracks.Where(track => IsOf(file, track, "vide")).ToList();
+        if (video.Count == 0)
+        {
+            throw new StructureException(isCut: false, "it has no video track");
+        }
+
+        if (!isFragmented && !video.Exists(track => HasSamples(file, track)))
+        {
+            throw new StructureException(isCut: false, "its video track is empty");
+        }
+
+        return new(Duration(file, parts), tracks.Exists(track => IsOf(file, track, "soun")));
     }
 
     private static bool IsOf(MediaFile file, Box track, string handler) =>
-        Boxes(file, track.Content, track.End).Where(box => box.Type == "mdia")
-            .SelectMany(media => Boxes(file, media.Content, media.End))
-            .Any(box => box.Type == "hdlr" && file.Ascii(box.Content + 8, 4) == handler);
+        Within(file, track, "mdia", "hdlr").Any(box => file.Ascii(box.Content + 8, 4) == handler);
+
+    /// <summary>Whether its table of samples (<c>stsz</c>, <c>stz2</c>) names any, and that of chunks (<c>stco</c>, <c>co64</c>) none past the end of the file.</summary>
+    private static bool HasSamples(MediaFile file, Box track)
+    {
+        var (samples, chunks) = (0L, 0L);
+        foreach (var box in Within(file, track, "mdia", "minf", "stbl").SelectMany(table => Boxes(file, table.Content, table.End)))
+        {
+            samples += box.Type is "stsz" or "stz2" ? file.U32(box.Content + 8) : 0;
+            if (box.Type is "stco" or "co64" && file.U32(box.Content + 4) is > 0 and var count)
+            {
+                var last = box.Content + 8 + ((count - 1L) * (box.Type == "stco" ? 4 : 8));
+                chunks += count;
+                if ((box.Type == "stco" ? file.U32(last) : file.U64(last)) >= (ulong)file.Length)
+                {
+                    throw new StructureException(isCut: true, "its index names data past the end");
+                }
+            }
+        }
+
+        return samples > 0 && chunks > 0;
+    }
+
+    /// <summary>The boxes at the end of a path of types.</summary>
+    private static IEnumerable<Box> Within(MediaFile file, Box parent, params string[] path) => path.Aggregate(
+        (IEnumerable<Box>)[parent], (boxes, type) => boxes.SelectMany(box => Boxes(file, box.Content, box.End)).Where(box => box.Type == type));
 
     private static TimeSpan? Duration(MediaFile file, List<Box> movie)
     {

@@ -9,17 +9,21 @@ internal static class Clips
     public const int TsPacket = 188;
 
     /// <summary>An MP4 of exactly <paramref name="size"/> bytes that says it plays 10 s.</summary>
-    public static byte[] Mp4(int size, int seed = 1)
+    /// <param name="samples">How many its index names.</param>
+    /// <param name="chunkAt">Where its index says that they are.</param>
+    public static byte[] Mp4(int size, int seed = 1, uint samples = 1, uint chunkAt = 300)
     {
         var header = new byte[100];
         BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), 1000);
         BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(16), 10_000);
         var handler = new byte[24];
         "vide"u8.CopyTo(handler.AsSpan(8));
+        byte[] table = [.. Box("stsz", Numbers(0, 1, samples)), .. Box("stco", Numbers(0, 1, chunkAt))];
+        byte[] media = [.. Box("hdlr", handler), .. Box("minf", Box("stbl", table))];
         byte[] front =
         [
             .. Box("ftyp", "isom\0\0\0\0isom"u8.ToArray()),
-            .. Box("moov", [.. Box("mvhd", header), .. Box("trak", Box("mdia", Box("hdlr", handler)))]),
+            .. Box("moov", [.. Box("mvhd", header), .. Box("trak", Box("mdia", media))]),
         ];
         return [.. front, .. Box("mdat", Noise(size - front.Length - 8, seed))];
     }
@@ -96,6 +100,8 @@ internal static class Clips
         content.CopyTo(box, 8);
         return box;
     }
+
+    private static byte[] Numbers(params uint[] numbers) => [.. numbers.SelectMany(number => BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(number)))];
 
     private static byte[] Element(byte[] id, byte[] content)
     {

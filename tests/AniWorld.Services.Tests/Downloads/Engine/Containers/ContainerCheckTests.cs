@@ -49,8 +49,14 @@ public sealed class ContainerCheckTests : IDisposable
     }
 
     [Fact]
+    public void An_index_without_samples_is_no_video() => Assert.Equal(FaultCode.NotMedia, CodeOf(Clips.Mp4(5000, samples: 0)));
+
+    [Fact]
+    public void An_index_that_names_data_past_the_end_is_truncated() => Assert.Equal(FaultCode.Truncated, CodeOf(Clips.Mp4(5000, chunkAt: 5000)));
+
+    [Fact]
     public void An_index_without_data_is_truncated() =>
-        Assert.Equal(FaultCode.Truncated, CodeOf([.. Clips.Mp4(5000)[..^4808], .. Clips.Box("free", new byte[2000])]));
+        Assert.Equal(FaultCode.Truncated, CodeOf([.. Clips.Mp4(5000)[..^4752], .. Clips.Box("free", new byte[2000])]));
 
     [Fact]
     public void Damaged_boxes_are_no_video() =>
