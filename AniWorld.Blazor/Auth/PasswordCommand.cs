@@ -54,6 +54,8 @@ internal static class PasswordCommand
             return null;
         }
 
+        // The first look at the keyboard switches the terminal's echo off; what is typed ahead of the question must not show either.
+        _ = Console.KeyAvailable;
         // Asked for on the error stream, so that the output may go elsewhere.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var first = await AskAsync(console, "New master password:", cancellationToken);

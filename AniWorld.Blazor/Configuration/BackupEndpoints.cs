@@ -76,5 +76,5 @@ internal static class BackupEndpoints
     private static Created<Backup> Created(Backup backup) => TypedResults.Created($"/api/config/backups/{backup.Name}", backup);
 
     private static ProblemHttpResult NoBackup(string name) =>
-        Problems.NotFound($"No backup is named {name}; GET /api/config/backups lists them.");
+        Problems.NotFound($"No backup is named {name}; see the list of backups for those there are.");
 }

@@ -44,10 +44,12 @@ internal sealed class SigningKey(DataFolder folder)
             using (var file = OwnersFile.Create(draft))
             {
                 file.Write(RandomNumberGenerator.GetBytes(Length));
-                file.Flush(flushToDisk: true);
+                file.Flush();
+                Durable.FlushFile(file.SafeFileHandle, draft);
             }
 
             NewName.Give(draft, path);
+            Durable.FlushFolder(keys);
         }
         catch (IOException) when (File.Exists(path))
         {
