@@ -25,7 +25,7 @@ public sealed class EndedCredentialsTests : IAsyncLifetime
         using var script = Client("X-Api-Key", made.GetProperty("key").GetString()!);
         using var socket = await ConnectAsync("X-Api-Key", made.GetProperty("key").GetString()!);
 
-        using var revoked = await _server.Http.DeleteAsync($"/api/auth/api-keys/{made.GetProperty("prefix").GetString()}");
+        using var revoked = await _server.Http.DeleteAsync($"/api/auth/api-keys/{made.GetProperty("id").GetString()}");
 
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
         await AssertEndedAsync(script, socket);
