@@ -10,7 +10,7 @@ internal sealed class CommandFrame(SettingArguments settings)
 {
     private readonly Option<string?> _data = new("--data") { Description = "AniWorld's data folder, default ANIWORLD_DATA or ./data", HelpName = "DIR" };
 
-    private readonly Option<string?> _logs = new("--logs") { Description = "Folder of the logs, default ./logs", HelpName = "DIR" };
+    private readonly Option<string?> _logs = new("--logs") { Description = "Folder of the logs, default ANIWORLD_LOGS or ./logs", HelpName = "DIR" };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON, for programs" };
 
