@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Faults;
+using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public abstract record ScanStart
 public sealed class ScanService : IHostedService, IDisposable
 {
     private readonly LibraryScan _scan;
-    private readonly AutoDownload _autoDownload;
+    private readonly GapFill _gapFill;
     private readonly SeriesReader _reader;
     private readonly ProgressService _progress;
     private readonly IDbContextFactory<AniWorldDbContext> _databases;
@@ -36,7 +37,7 @@ public sealed class ScanService : IHostedService, IDisposable
 
     internal ScanService(
         LibraryScan scan,
-        AutoDownload autoDownload,
+        GapFill gapFill,
         SeriesReader reader,
         ProgressService progress,
         IDbContextFactory<AniWorldDbContext> databases,
@@ -44,7 +45,7 @@ public sealed class ScanService : IHostedService, IDisposable
         ILogger<ScanService> logger)
     {
         _scan = scan;
-        _autoDownload = autoDownload;
+        _gapFill = gapFill;
         _reader = reader;
         _progress = progress;
         _databases = databases;
@@ -169,7 +170,7 @@ public sealed class ScanService : IHostedService, IDisposable
             });
             _progress.Publish(new ScanCompleted(
                 running.Id, outcome.Series, outcome.Files, count, _time.GetElapsedTime(started), warning));
-            await _autoDownload.AfterScanAsync(key, CancellationToken.None);
+            await _gapFill.RunAsync(key, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {

@@ -1,9 +1,13 @@
 using AniWorld.Data;
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Downloads;
+using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Library;
 
@@ -19,7 +23,12 @@ public static class SeriesRegistration
         .AddSingleton<CatalogueStore>()
         .AddSingleton<ScanStore>()
         .AddSingleton<LibraryScan>()
-        .AddSingleton<AutoDownload>()
+        .AddSingleton(provider => new GapFill(
+            provider.GetRequiredService<SeriesReader>(),
+            provider.GetRequiredService<DownloadService>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<ILogger<GapFill>>()))
         .AddSingleton(provider => new AnimeService(
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<SeriesApp>(),
@@ -33,7 +42,7 @@ public static class SeriesRegistration
             provider.GetRequiredService<ILogger<AnimeService>>()))
         .AddSingleton(provider => new ScanService(
             provider.GetRequiredService<LibraryScan>(),
-            provider.GetRequiredService<AutoDownload>(),
+            provider.GetRequiredService<GapFill>(),
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<ProgressService>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
