@@ -27,10 +27,25 @@ public sealed class Episode : ITimestamped, ISoftDeletable
     /// <summary>When the user was seen to have deleted its last file; it is then not missing until wanted again.</summary>
     public DateTimeOffset? RemovedByUserAt { get; set; }
 
+    /// <summary>
+    /// Codes of the languages whose file the user was seen to have deleted, be there others or not; not fetched again until the episode is
+    /// wanted again. <see langword="null"/> for none.
+    /// </summary>
+    public List<string>? RemovedLanguages { get; set; }
+
+    /// <summary>When the user last asked for it again; what the queue failed at or dropped before that no longer counts.</summary>
+    public DateTimeOffset? WantedAt { get; set; }
+
     /// <summary>Code of the policy's last decision, with its arguments; <see langword="null"/> before the first one.</summary>
     public string? DecisionCode { get; set; }
 
     public Dictionary<string, string>? DecisionArguments { get; set; }
+
+    /// <summary>When the decision ends by itself; <see langword="null"/> when no time can be told.</summary>
+    public DateTimeOffset? DecisionUntil { get; set; }
+
+    /// <summary>Since when the decision is this one.</summary>
+    public DateTimeOffset? DecidedAt { get; set; }
 
     public List<EpisodeFile> Files { get; } = [];
 

@@ -155,11 +155,17 @@ public sealed record LanguageProfile
 
     /// <summary><c>replace</c> or <c>keep_both</c>.</summary>
     [ConfigurationKeyName("on_better"), RegularExpression("^(replace|keep_both)$")]
-    public string OnBetter { get; init; } = "replace";
+    public string OnBetter { get; init; } = Replace;
 
     /// <summary>Days to wait for a better language before the next one is taken: 0 to 365.</summary>
     [ConfigurationKeyName("grace_days"), Range(0, 365)]
     public int GraceDays { get; init; }
+
+    /// <summary>What is on disk goes to the trash once the better one is there.</summary>
+    public const string Replace = "replace";
+
+    /// <summary>What is on disk stays beside the better one.</summary>
+    public const string KeepBoth = "keep_both";
 
     /// <summary>The profile used when none is configured.</summary>
     public static LanguageProfile Default { get; } =
@@ -311,6 +317,20 @@ public sealed record UiOptions
 
     [ConfigurationKeyName("theme"), RegularExpression("^(system|light|dark)$")]
     public string Theme { get; init; } = "system";
+
+    /// <summary>Filters of the page of missing episodes that the user keeps.</summary>
+    [ConfigurationKeyName("missing_filters")]
+    public IReadOnlyList<SavedFilter> MissingFilters { get; init; } = [];
+}
+
+public sealed record SavedFilter
+{
+    [ConfigurationKeyName("name"), Required]
+    public string Name { get; init; } = "";
+
+    /// <summary>As in the page's address, such as <c>kind=upgradable&amp;language=de-dub</c>.</summary>
+    [ConfigurationKeyName("query"), RegularExpression(@"^[A-Za-z0-9_=&%+.~-]{0,500}$")]
+    public string Query { get; init; } = "";
 }
 
 public sealed record NotificationOptions

@@ -15,6 +15,7 @@ namespace AniWorld.Services.Downloads;
 /// <summary>Stores how a download ended, in one transaction with what follows from it, and then tells it.</summary>
 internal sealed class DownloadOutcomes(
     DownloadClaims claims,
+    Replacement replacement,
     ProgressService progress,
     IDbContextFactory<AniWorldDbContext> databases,
     IOptionsMonitor<AniWorldOptions> options,
@@ -62,6 +63,7 @@ internal sealed class DownloadOutcomes(
         }
 
         logger.LogInformation("Downloaded {Path} ({Size} bytes) from {Hoster}", path, media.Size, fetched.Hoster ?? item.Hoster);
+        await replacement.AfterAsync(item, episode);
         progress.Publish(new DownloadProgressed(
             item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, DownloadPhase.Processing, 100, media.Size, media.Size, 0,
             TimeSpan.Zero));

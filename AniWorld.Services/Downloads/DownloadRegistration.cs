@@ -7,7 +7,7 @@ namespace AniWorld.Services.Downloads;
 
 public static class DownloadRegistration
 {
-    /// <summary>The queue. Needs library, catalogue, streaming, engine and progress.</summary>
+    /// <summary>The queue. Needs library, series, catalogue, streaming, engine and progress.</summary>
     public static IServiceCollection AddDownloads(this IServiceCollection services) => services
         .AddSeriesApp()
         .AddSingleton<ActiveDownloads>()
@@ -20,6 +20,7 @@ public static class DownloadRegistration
         .AddSingleton<QueueNotice>()
         .AddSingleton<QueueReset>()
         .AddSingleton<Enqueuing>()
+        .AddSingleton<Replacement>()
         .AddSingleton<DownloadOutcomes>()
         .AddSingleton<DownloadRun>()
         .AddSingleton(provider => new DownloadService(

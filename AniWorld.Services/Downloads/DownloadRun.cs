@@ -66,10 +66,15 @@ internal sealed class DownloadRun(
         }
     }
 
-    /// <summary>Fetches the item in its language; where that is gone, in the next one of the profile that the source offers.</summary>
+    /// <summary>Fetches the item in its language, or in a better one that came up while it waited; where that is gone, in the next one of the profile that the source offers.</summary>
     private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, CancellationToken cancellationToken)
     {
         var episode = await EpisodeOfAsync(item, cancellationToken);
+        if (languages.InsteadOf(item, episode) is { } better)
+        {
+            await languages.ChangeAsync(item, claim, better, cancellationToken);
+        }
+
         while (true)
         {
             try

@@ -17,6 +17,7 @@ internal sealed record TargetPath(string AbsolutePath, string RelativePath);
 /// <summary>Chooses where an episode goes and makes the way there.</summary>
 internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, IOptionsMonitor<AniWorldOptions> options)
 {
+    /// <param name="episode">With its series and files.</param>
     /// <exception cref="FaultException">The library is not there or cannot be written to.</exception>
     public async Task<TargetPath> MakeAsync(
         AniWorldDbContext database, Episode episode, Language language, CancellationToken cancellationToken)
@@ -32,6 +33,12 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
             EpisodeTitle.Of(episode, options.CurrentValue.Naming.TitleLanguage),
             language);
         var relative = $"{series.Folder}/{library.Naming.EpisodePath(label)}";
+        if (episode.Files.Exists(file => file.Language != language && IsNamed(file.Path, relative)))
+        {
+            // A template that names no language gives all languages one name, and what is there must stay until the new one is whole.
+            relative += $" [{language}]";
+        }
+
         var absolute = root.WriteTarget(relative);
         try
         {
@@ -52,6 +59,10 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
         }.Write(root.SeriesFolder(series.Folder));
         return new TargetPath(absolute, relative);
     }
+
+    private static bool IsNamed(string path, string withoutExtension) =>
+        path.Length - Path.GetExtension(path).Length == withoutExtension.Length
+        && path.StartsWith(withoutExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="isPaused">Asked between reads.</param>
     /// <param name="retrying">Told when something is tried again.</param>

@@ -7,7 +7,11 @@ namespace AniWorld.Services.Downloads;
 /// <summary>What to queue.</summary>
 /// <param name="Language"><see langword="null"/> lets the series' language profile decide per episode.</param>
 public sealed record EnqueueRequest(
-    string Key, IReadOnlyList<EpisodeNumber> Episodes, DownloadPriority Priority = DownloadPriority.Normal, Language? Language = null);
+    string Key, IReadOnlyList<EpisodeNumber> Episodes, DownloadPriority Priority = DownloadPriority.Normal, Language? Language = null)
+{
+    /// <summary>Nobody asked: only what the policy wants now is queued, not what was ignored, removed, given up or is waited for.</summary>
+    public bool ByItself { get; init; }
+}
 
 /// <summary>What was queued and what was not.</summary>
 /// <param name="SeriesKnown">False when no series has the key; then nothing was queued.</param>

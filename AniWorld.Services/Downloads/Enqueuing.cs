@@ -12,7 +12,7 @@ namespace AniWorld.Services.Downloads;
 
 /// <summary>Decides which of the episodes asked for get a place in the queue, and gives it to them.</summary>
 internal sealed class Enqueuing(
-    IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options, ILogger<Enqueuing> logger)
+    IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options, TimeProvider time, ILogger<Enqueuing> logger)
 {
     private const int Tries = 5;
 
@@ -68,9 +68,7 @@ internal sealed class Enqueuing(
             .AsSplitQuery()
             .Where(e => e.SeriesId == series.Id && seasons.Contains(e.Season))
             .ToDictionaryAsync(e => new EpisodeNumber(e.Season, e.Number), cancellationToken);
-        var known = await database.Downloads
-            .Where(i => i.SeriesKey == series.Key && (DownloadStatuses.Open.Contains(i.Status) || i.Status == DownloadStatus.Failed))
-            .ToListAsync(cancellationToken);
+        var known = await database.Downloads.ThatCount().Where(i => i.SeriesKey == series.Key).ToListAsync(cancellationToken);
         var position = await database.Downloads.IgnoreQueryFilters().MaxAsync(i => (long?)i.Position, cancellationToken) ?? 0;
         var profile = LanguageChoice.ProfileOf(options.CurrentValue.Languages, series.LanguageProfile);
 
@@ -78,15 +76,16 @@ internal sealed class Enqueuing(
         var skipped = new List<SkippedEpisode>();
         foreach (var number in request.Episodes.Distinct())
         {
-            var decision = Decide(episodes.GetValueOrDefault(number), request.Language, profile, known);
-            if (decision.Refusal is { } reason)
+            var items = known.Where(i => i.Season == number.Season && i.Number == number.Episode).ToList();
+            var choice = Choose(episodes.GetValueOrDefault(number), request, series.Monitored, profile, items);
+            if (choice.Refusal is { } reason)
             {
                 skipped.Add(new SkippedEpisode(number.Season, number.Episode, reason));
                 continue;
             }
 
-            var item = decision.Failed ?? NewItem(series, episodes[number], decision.Language);
-            item.Language = decision.Language;
+            var item = choice.Failed ?? NewItem(series, episodes[number], choice.Language);
+            item.Language = choice.Language;
             item.LanguageChosen = request.Language is not null;
             item.Priority = request.Priority;
             item.Status = DownloadStatus.Pending;
@@ -94,7 +93,7 @@ internal sealed class Enqueuing(
             item.NextRetryAt = null;
             item.RetryCount = 0;
             item.Position = ++position;
-            if (decision.Failed is null)
+            if (choice.Failed is null)
             {
                 database.Add(item);
             }
@@ -111,40 +110,69 @@ internal sealed class Enqueuing(
         return new EnqueueResult(true, added, skipped);
     }
 
-    private static Decision Decide(
-        Episode? episode, Language? asked, LanguageProfile profile, IReadOnlyList<DownloadQueueItem> known)
+    /// <param name="items">Those of this episode that count.</param>
+    private Choice Choose(
+        Episode? episode, EnqueueRequest request, bool monitored, LanguageProfile profile, IReadOnlyList<DownloadQueueItem> items)
     {
         if (episode is null)
         {
-            return Decision.Refuse("The series has no such episode.");
+            return Choice.Refuse("The series has no such episode.");
         }
 
-        var offered = episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language).ToList();
-        if ((asked ?? LanguageChoice.Best(profile, offered)) is not { } language)
-        {
-            return Decision.Refuse(offered.Count == 0
-                ? "The source does not offer it yet."
-                : $"The source has it in {string.Join(", ", offered)} only, and none of them is in the language profile '{profile.Name}'.");
-        }
-
-        if (!offered.Contains(language))
-        {
-            return Decision.Refuse($"The source does not have it in {language}.");
-        }
-
-        if (episode.Files.Any(f => f.Language == language || (asked is null)))
-        {
-            return Decision.Refuse($"It is on disk already, in {string.Join(", ", episode.Files.Select(f => f.Language).Distinct())}.");
-        }
-
-        // One that the profile decided on may have gone over to another of its languages meanwhile.
-        var same = known
-            .Where(i => i.Season == episode.Season && i.Number == episode.Number && (i.Language == language || (asked is null && !i.LanguageChosen)))
-            .ToList();
-        return same.Find(i => i.Status != DownloadStatus.Failed) is { } open
-            ? Decision.Refuse($"It is in the queue already, in {open.Language}.")
-            : new Decision(null, language, same.FirstOrDefault());
+        return request.Language is { } asked
+            ? AsAsked(episode, asked, items)
+            : ByProfile(episode, request.ByItself, monitored, profile, items);
     }
+
+    private static Choice AsAsked(Episode episode, Language language, IReadOnlyList<DownloadQueueItem> items)
+    {
+        if (!episode.Availability.Exists(a => a.WithdrawnAt is null && a.Language == language))
+        {
+            return Choice.Refuse($"The source does not have it in {language}.");
+        }
+
+        if (episode.Files.Exists(f => f.Language == language))
+        {
+            return Choice.Refuse(OnDisk(episode));
+        }
+
+        var same = items.Where(i => i.Language == language).ToList();
+        return same.Exists(i => DownloadStatuses.Open.Contains(i.Status))
+            ? Choice.Refuse($"It is in the queue already, in {language}.")
+            : new Choice(null, language, same.Find(i => i.Status == DownloadStatus.Failed));
+    }
+
+    /// <summary>Who asks wants it now, whatever was said before; by itself only what the policy says is queued.</summary>
+    private Choice ByProfile(
+        Episode episode, bool byItself, bool monitored, LanguageProfile profile, IReadOnlyList<DownloadQueueItem> items)
+    {
+        var now = time.GetUtcNow();
+        var history = EpisodeHistory.Of(items);
+        List<Language> files = [.. episode.Files.Select(f => f.Language)];
+        var decision = byItself
+            ? EpisodePolicy.Decide(EpisodeFacts.Of(episode, monitored), Offer.Of(episode), files, profile, history, now)
+            : EpisodePolicy.Decide(
+                new EpisodeFacts(), Offer.Of(episode), files, profile with { GraceDays = 0 }, history is { IsOpen: true } ? history : null, now);
+
+        // One that failed in another language of the profile becomes one for this.
+        return decision.Fetch is { } language
+            ? new Choice(null, language, items.FirstOrDefault(i => i.Status == DownloadStatus.Failed && (i.Language == language || !i.LanguageChosen)))
+            : Choice.Refuse(Refusal(decision, episode, profile, history));
+    }
+
+    private static string Refusal(Decision decision, Episode episode, LanguageProfile profile, EpisodeHistory? history) => decision.Code switch
+    {
+        DecisionCode.Queued or DecisionCode.Retrying => $"It is in the queue already, in {history!.Language}.",
+        DecisionCode.Have or DecisionCode.HaveUnknown or DecisionCode.BelowCutoff => OnDisk(episode),
+        DecisionCode.NotOffered => "The source does not offer it yet.",
+        DecisionCode.Withdrawn => "The source no longer offers it.",
+        DecisionCode.LanguageMissing => $"The source has it in {string.Join(", ", episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language))} only, "
+            + $"and none of them is in the language profile '{profile.Name}'.",
+        _ => "It is not due now.",
+    };
+
+    private static string OnDisk(Episode episode) =>
+        $"It is on disk already, in {string.Join(", ", episode.Files.Select(f => f.Language).Distinct())}.";
 
     private DownloadQueueItem NewItem(AnimeSeries series, Episode episode, Language language) => new()
     {
@@ -160,8 +188,8 @@ internal sealed class Enqueuing(
 
     /// <param name="Refusal">Why it is skipped; <see langword="null"/> when it is queued.</param>
     /// <param name="Failed">An item that failed before and is taken up again instead of a second one.</param>
-    private sealed record Decision(string? Refusal, Language Language, DownloadQueueItem? Failed)
+    private sealed record Choice(string? Refusal, Language Language, DownloadQueueItem? Failed)
     {
-        public static Decision Refuse(string reason) => new(reason, default, null);
+        public static Choice Refuse(string reason) => new(reason, default, null);
     }
 }

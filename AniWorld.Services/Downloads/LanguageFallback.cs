@@ -7,14 +7,24 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Downloads;
 
-/// <summary>What an item is fetched in when nobody has it any more in the language that the profile chose.</summary>
+/// <summary>What an item is fetched in when the language that the profile chose for it is gone, or no longer the best one.</summary>
 internal sealed class LanguageFallback(DownloadClaims claims, PartialFiles partials, IOptionsMonitor<AniWorldOptions> options)
 {
     /// <returns>
-    /// The next language of the series' profile that the source offers and that is not on disk; <see langword="null"/> when there is none
-    /// or the user asked for the present one.
+    /// The next language of the series' profile that the source offers and that is better than what is on disk; <see langword="null"/> when
+    /// there is none or the user asked for the present one.
     /// </returns>
-    public Language? After(DownloadQueueItem item, Episode episode)
+    public Language? After(DownloadQueueItem item, Episode episode) => Best(item, episode, (rank, present) => rank > present);
+
+    /// <returns>
+    /// A better language than the one that the profile chose when the item was queued, if the source has one by now and this is the item's
+    /// first try; <see langword="null"/> when there is none or the user asked for the present one.
+    /// </returns>
+    public Language? InsteadOf(DownloadQueueItem item, Episode episode) =>
+        item is { DownloadedBytes: 0, RetryCount: 0, Error: null } ? Best(item, episode, (rank, present) => rank < present) : null;
+
+    /// <param name="fits">Whether a language's rank goes with that of the item's present language.</param>
+    private Language? Best(DownloadQueueItem item, Episode episode, Func<int, int, bool> fits)
     {
         if (item.LanguageChosen)
         {
@@ -22,12 +32,10 @@ internal sealed class LanguageFallback(DownloadClaims claims, PartialFiles parti
         }
 
         var profile = LanguageChoice.ProfileOf(options.CurrentValue.Languages, episode.Series.LanguageProfile);
-        var later = profile.Order.SkipWhile(code => code != item.Language.Code).Skip(1).ToList();
-        var free = episode.Availability
-            .Where(offer => offer.WithdrawnAt is null && !episode.Files.Exists(file => file.Language == offer.Language))
-            .Select(offer => offer.Language)
-            .ToList();
-        return LanguageChoice.Best(profile with { Order = later }, free);
+        var (present, have) = (LanguageChoice.Rank(profile, item.Language), LanguageChoice.Rank(profile, [.. episode.Files.Select(f => f.Language)]));
+        var choices = profile.Order.Where((code, rank) => fits(rank, present) && rank < have && episode.RemovedLanguages?.Contains(code) is not true);
+        return LanguageChoice.Best(
+            profile with { Order = [.. choices] }, [.. episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language)]);
     }
 
     /// <summary>Makes the item one for another language, in <paramref name="item"/> too.</summary>

@@ -1,10 +1,12 @@
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Library;
 
@@ -20,6 +22,8 @@ public sealed class AnimeService
     private readonly FileRemoval _files;
     private readonly ProgressService _progress;
     private readonly IDbContextFactory<AniWorldDbContext> _databases;
+    private readonly IOptionsMonitor<AniWorldOptions> _options;
+    private readonly TimeProvider _time;
     private readonly ILogger<AnimeService> _logger;
 
     internal AnimeService(
@@ -32,6 +36,8 @@ public sealed class AnimeService
         FileRemoval files,
         ProgressService progress,
         IDbContextFactory<AniWorldDbContext> databases,
+        IOptionsMonitor<AniWorldOptions> options,
+        TimeProvider time,
         ILogger<AnimeService> logger)
     {
         _reader = reader;
@@ -43,6 +49,8 @@ public sealed class AnimeService
         _files = files;
         _progress = progress;
         _databases = databases;
+        _options = options;
+        _time = time;
         _logger = logger;
     }
 
@@ -52,18 +60,6 @@ public sealed class AnimeService
     /// <returns><see langword="null"/> when no series has the key.</returns>
     public Task<SeriesDetail?> FindAsync(string key, CancellationToken cancellationToken = default) =>
         _reader.FindAsync(key, cancellationToken);
-
-    /// <summary>All missing or upgradable episodes, by series name, season and number.</summary>
-    /// <param name="filter">Part of the series' name, in any case.</param>
-    /// <param name="page">From 1.</param>
-    /// <param name="perPage"><see langword="null"/> for all.</param>
-    public Task<MissingPage> MissingAsync(
-        MissingKind kind = MissingKind.Missing,
-        string? filter = null,
-        int page = 1,
-        int? perPage = null,
-        CancellationToken cancellationToken = default) =>
-        _reader.MissingAsync(kind, filter, page, perPage, cancellationToken);
 
     /// <summary>The key of the series in <paramref name="folder"/>; kept for old clients only.</summary>
     public async Task<string?> KeyOfFolderAsync(string folder, CancellationToken cancellationToken = default)
@@ -155,6 +151,11 @@ public sealed class AnimeService
             return new SeriesChangeResult.Unknown();
         }
 
+        if (change.LanguageProfile?.Value is { } profile && !_options.CurrentValue.Languages.Profiles.Any(known => known.Name == profile))
+        {
+            return new SeriesChangeResult.Invalid("language_profile", "No language profile has this name; the settings list them.");
+        }
+
         if (change.Folder is { } folder && folder != series.Folder)
         {
             if (await _folders.RenameAsync(database, series, folder, cancellationToken) is { } problem)
@@ -172,7 +173,10 @@ public sealed class AnimeService
             await _reader.SummaryAsync(key, cancellationToken) ?? throw new InvalidOperationException($"The series {key} was removed meanwhile."));
     }
 
-    /// <summary>Ignores episodes or stops ignoring them; <paramref name="wanted"/> true asks again for ones that the user removed.</summary>
+    /// <summary>
+    /// Ignores episodes or stops ignoring them; <paramref name="wanted"/> true asks again for ones that the user removed or took out of the
+    /// queue, and for ones whose download failed.
+    /// </summary>
     /// <returns>False when no series has the key.</returns>
     public async Task<bool> SetEpisodesAsync(
         string key, IReadOnlyList<EpisodeNumber> episodes, bool? ignored, bool? wanted, CancellationToken cancellationToken = default)
@@ -188,7 +192,10 @@ public sealed class AnimeService
         foreach (var episode in series.Episodes.Where(e => chosen.Contains(new EpisodeNumber(e.Season, e.Number))))
         {
             episode.Ignored = ignored ?? (wanted is true ? false : episode.Ignored);
-            episode.RemovedByUserAt = wanted is true ? null : episode.RemovedByUserAt;
+            if (wanted is true)
+            {
+                (episode.RemovedByUserAt, episode.RemovedLanguages, episode.WantedAt) = (null, null, _time.GetUtcNow());
+            }
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -45,13 +45,50 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
         foreach (var file in held)
         {
             file.Episode.Files.Remove(file);
-            file.Episode.RemovedByUserAt = file.Episode.Files.Count == 0 ? now : null;
+            file.Episode.Removed(file.Language, now);
             database.Remove(file);
             database.Add(Event(series, file, "file.trashed"));
         }
 
         await database.SaveChangesAsync(CancellationToken.None);
         return new FileRemovalResult.Removed(new RemovedFiles(key, series.Folder, moves, [.. held]));
+    }
+
+    /// <summary>Moves an episode's files away that a better one has come for. Those are not removed by the user: the better one is there.</summary>
+    /// <param name="isBetter">Whether the first language is better than the second.</param>
+    /// <returns><see langword="null"/> when nothing had to go.</returns>
+    /// <remarks>A double episode's file stays until each of its episodes has a better one.</remarks>
+    /// <exception cref="FaultException">A file could not be moved; it is still where it was.</exception>
+    public async Task<RemovedFiles?> SupersedeAsync(
+        string key, EpisodeNumber number, Func<Language, Language, bool> isBetter, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var series = await database.Series.Include(s => s.Episodes).ThenInclude(e => e.Files).AsSplitQuery()
+            .SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
+        var rows = series?.Episodes.SelectMany(e => e.Files).ToLookup(f => f.Path);
+        var paths = (series?.Episodes ?? [])
+            .Where(e => (e.Season, e.Number) == (number.Season, number.Episode))
+            .SelectMany(e => e.Files)
+            .Where(f => rows![f.Path].All(row => row.Episode.Files.Exists(other => isBetter(other.Language, row.Language))))
+            .Select(f => f.Path)
+            .ToHashSet();
+        if (series is null || paths.Count == 0)
+        {
+            return null;
+        }
+
+        var root = library.Open(databaseKnowsFiles: true);
+        var moves = await Task.Run(() => paths.SelectMany(path => ToTrash(root, path, time.GetUtcNow())).ToList(), cancellationToken);
+        var held = paths.SelectMany(path => rows![path]).ToList();
+        foreach (var file in held)
+        {
+            file.Episode.Files.Remove(file);
+            database.Remove(file);
+            database.Add(Event(series, file, "file.superseded"));
+        }
+
+        await database.SaveChangesAsync(CancellationToken.None);
+        return new RemovedFiles(key, series.Folder, moves, held);
     }
 
     /// <exception cref="FaultException">A file is no longer in the trash, or its old place is taken.</exception>
@@ -74,7 +111,7 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
                 ModifiedAt = file.ModifiedAt,
                 Verified = file.Verified,
             };
-            episode.RemovedByUserAt = null;
+            episode.Returned(file.Language);
             database.Add(row);
             database.Add(Event(episode.Series, row, "file.restored"));
         }

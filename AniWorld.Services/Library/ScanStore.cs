@@ -95,7 +95,7 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
                 Size = file.Size,
                 ModifiedAt = file.ModifiedAt,
             });
-            episode.RemovedByUserAt = null;
+            episode.Returned(named);
             return;
         }
 
@@ -124,11 +124,22 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
             {
                 episode.Files.Remove(gone);
                 database.Remove(gone);
+                if (MovedTo(episode, gone) is { } moved)
+                {
+                    moved.Verified = gone.Verified;
+                    database.Add(Event(series, episode, "file.moved", moved.Path));
+                    continue;
+                }
+
                 database.Add(Event(series, episode, "file.removed", gone.Path));
-                episode.RemovedByUserAt = episode.Files.Count == 0 ? time.GetUtcNow() : null;
+                episode.Removed(gone.Language, time.GetUtcNow());
             }
         }
     }
+
+    /// <summary>A new file of the same size and time is the old one under another name.</summary>
+    private static EpisodeFile? MovedTo(Episode episode, EpisodeFile gone) => episode.Files.Find(
+        f => f.Id == 0 && f.Size == gone.Size && f.ModifiedAt.ToUnixTimeSeconds() == gone.ModifiedAt.ToUnixTimeSeconds());
 
     private static HistoryEvent Event(AnimeSeries series, Episode episode, string kind, string path) =>
         HistoryEvent.OfEpisode(kind, series.Key, episode.Season, episode.Number, ("path", path));

@@ -11,7 +11,7 @@ namespace AniWorld.Services.Library;
 
 /// <summary>Series as people see them, read from the database in a few queries however many there are.</summary>
 internal sealed class SeriesReader(
-    IDbContextFactory<AniWorldDbContext> databases, SeriesList list, IOptionsMonitor<AniWorldOptions> options)
+    IDbContextFactory<AniWorldDbContext> databases, SeriesList list, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
 {
     public async Task<SeriesPage> ListAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
@@ -48,43 +48,14 @@ internal sealed class SeriesReader(
             series.Description,
             series.LanguageProfile,
             series.AutoDownload,
-            [.. episodes.Select(e => e.Episode).OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
+            [.. episodes.Values.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
     }
 
-    /// <summary>All missing or upgradable episodes, by series name, season and number.</summary>
-    public async Task<MissingPage> MissingAsync(
-        MissingKind kind, string? filter, int page, int? perPage, CancellationToken cancellationToken)
+    /// <summary>Episodes by their database ids; those that are gone are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, EpisodeView>> EpisodesAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var series = (await ListAsync(new SeriesQuery { All = kind is MissingKind.Upgradable, Filter = filter }, cancellationToken)).Items;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (kind is MissingKind.Upgradable)
-        {
-            var upgradable = await UpgradableAsync(database, [.. series.Where(s => s.DownloadedCount > 0).Select(s => s.Key)], cancellationToken);
-            return new MissingPage([.. Page(upgradable, page, perPage)], upgradable.Count);
-        }
-
-        var numbers = series
-            .SelectMany(s => s.Missing.SelectMany(season => season.Value.Select(n => (s.Key, Number: new EpisodeNumber(season.Key, n)))))
-            .ToList();
-        var chosen = Page(numbers, page, perPage).ToList();
-        var keys = chosen.Select(c => c.Key).Distinct().ToList();
-        var episodes = (await EpisodesAsync(database, database.Episodes.Where(e => keys.Contains(e.Series.Key)), cancellationToken))
-            .ToDictionary(e => (e.Key, new EpisodeNumber(e.Episode.Season, e.Episode.Number)));
-        return new MissingPage([.. chosen.Select(c => episodes.GetValueOrDefault(c)).OfType<MissingEpisode>()], numbers.Count);
-    }
-
-    private async Task<List<MissingEpisode>> UpgradableAsync(AniWorldDbContext database, List<string> keys, CancellationToken cancellationToken)
-    {
-        var episodes = await EpisodesAsync(
-            database, database.Episodes.Where(e => keys.Contains(e.Series.Key) && e.Files.Any() && !e.Ignored), cancellationToken);
-        return
-        [
-            .. episodes.Where(e => e.Episode.IsUpgradable)
-                .OrderBy(e => e.Name, StringComparer.InvariantCultureIgnoreCase)
-                .ThenBy(e => e.Key, StringComparer.Ordinal)
-                .ThenBy(e => e.Episode.Season)
-                .ThenBy(e => e.Episode.Number),
-        ];
+        return await EpisodesAsync(database, database.Episodes.Where(e => ids.Contains(e.Id)), cancellationToken);
     }
 
     private async Task<IReadOnlyList<SeriesSummary>> AllByNameAsync(CancellationToken cancellationToken)
@@ -129,7 +100,8 @@ internal sealed class SeriesReader(
         })];
     }
 
-    private async Task<List<MissingEpisode>> EpisodesAsync(
+    /// <returns>By database id.</returns>
+    private async Task<Dictionary<long, EpisodeView>> EpisodesAsync(
         AniWorldDbContext database, IQueryable<Episode> query, CancellationToken cancellationToken)
     {
         var episodes = await query.AsNoTracking()
@@ -139,45 +111,37 @@ internal sealed class SeriesReader(
             .AsSplitQuery()
             .ToListAsync(cancellationToken);
         var keys = episodes.Select(e => e.Series.Key).Distinct().ToList();
-        var queued = (await database.Downloads.AsNoTracking()
-                .Where(i => keys.Contains(i.SeriesKey)
-                    && (DownloadStatuses.Open.Contains(i.Status) || i.Status == DownloadStatus.Failed))
-                .ToListAsync(cancellationToken))
+        var items = (await database.Downloads.AsNoTracking().ThatCount().Where(i => keys.Contains(i.SeriesKey)).ToListAsync(cancellationToken))
             .ToLookup(i => (i.SeriesKey, i.Season, i.Number));
-        return [.. episodes.Select(e => new MissingEpisode(
-            e.Series.Key,
-            e.Series.Name,
-            View(e, queued[(e.Series.Key, e.Season, e.Number)].OrderBy(i => i.Status == DownloadStatus.Failed).FirstOrDefault())))];
+        return episodes.ToDictionary(e => e.Id, e => View(e, [.. items[(e.Series.Key, e.Season, e.Number)]]));
     }
 
-    private EpisodeView View(Episode episode, DownloadQueueItem? item)
+    /// <param name="items">The episode's downloads that count for its decision.</param>
+    private EpisodeView View(Episode episode, IReadOnlyList<DownloadQueueItem> items)
     {
         var settings = options.CurrentValue;
         var profile = LanguageChoice.ProfileOf(settings.Languages, episode.Series.LanguageProfile);
-        List<Language> offered = [.. episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language)];
-        var wanted = LanguageChoice.Best(profile, offered);
-        var missing = wanted is not null && episode is { Files.Count: 0, Ignored: false, RemovedByUserAt: null, Series.Monitored: true };
+        var (facts, offers) = (EpisodeFacts.Of(episode, episode.Series.Monitored), Offer.Of(episode));
+        List<Language> files = [.. episode.Files.Select(f => f.Language)];
+        var wanted = EpisodePolicy.Wanted(facts, offers, files, profile)?.Language;
+        var shown = items.Where(i => i.DeletedAt is null).OrderBy(i => i.Status is DownloadStatus.Failed).FirstOrDefault();
         return new EpisodeView(
             episode.Season,
             episode.Number,
             EpisodeTitle.Of(episode, settings.Naming.TitleLanguage),
             episode.Titles,
             episode.Absolute,
-            [.. offered.OrderBy(l => IndexIn(profile, l)).ThenBy(l => l.Code, StringComparer.Ordinal)],
+            [.. offers.Where(o => !o.Withdrawn).Select(o => o.Language).OrderBy(l => LanguageChoice.Rank(profile, l)).ThenBy(l => l.Code, StringComparer.Ordinal)],
             [.. episode.Files.Select(f => new EpisodeFileView(f.Language, f.Path, f.Size, f.Verified))],
-            item?.Status,
-            item?.Id,
+            shown?.Status,
+            shown?.Id,
             episode.Ignored,
             episode.RemovedByUserAt is not null,
-            missing,
-            episode is { Ignored: false, Series.Monitored: true }
-                && LanguageChoice.IsUpgradable(profile, [.. episode.Files.Select(f => f.Language)], offered),
+            wanted is not null && episode is { Files.Count: 0, Ignored: false, RemovedByUserAt: null, Series.Monitored: true },
+            wanted is not null && episode is { Files.Count: > 0, Ignored: false, Series.Monitored: true },
             wanted,
-            EpisodeDecisions.Of(episode, wanted, item, profile));
+            EpisodePolicy.Decide(facts, offers, files, profile, EpisodeHistory.Of(items), time.GetUtcNow()));
     }
-
-    private static int IndexIn(LanguageProfile profile, Language language) =>
-        profile.Order.ToList().IndexOf(language.Code) is >= 0 and var index ? index : int.MaxValue;
 
     private static SeriesSummary Summary(
         AnimeSeries series, int episodes, int downloaded, IReadOnlyDictionary<int, IReadOnlyList<int>> missing) => new(

@@ -23,12 +23,18 @@ public static class SeriesRegistration
         .AddSingleton<CatalogueStore>()
         .AddSingleton<ScanStore>()
         .AddSingleton<LibraryScan>()
+        .AddSingleton<DecisionReview>()
         .AddSingleton(provider => new GapFill(
-            provider.GetRequiredService<SeriesReader>(),
+            provider.GetRequiredService<DecisionReview>(),
             provider.GetRequiredService<DownloadService>(),
-            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
             provider.GetRequiredService<ILogger<GapFill>>()))
+        .AddSingleton<MissingList>()
+        .AddSingleton(provider => new MissingService(
+            provider.GetRequiredService<MissingList>(),
+            provider.GetRequiredService<SeriesReader>(),
+            provider.GetRequiredService<AnimeService>(),
+            provider.GetRequiredService<DownloadService>()))
         .AddSingleton(provider => new AnimeService(
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<SeriesApp>(),
@@ -39,6 +45,8 @@ public static class SeriesRegistration
             provider.GetRequiredService<FileRemoval>(),
             provider.GetRequiredService<ProgressService>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AnimeService>>()))
         .AddSingleton(provider => new ScanService(
             provider.GetRequiredService<LibraryScan>(),

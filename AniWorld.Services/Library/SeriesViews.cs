@@ -1,5 +1,6 @@
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
+using AniWorld.Services.Policy;
 
 namespace AniWorld.Services.Library;
 
@@ -32,7 +33,7 @@ public sealed record SeriesDetail(
 /// <param name="QueueStatus">Of its newest item that is open or failed; <see langword="null"/> when there is none.</param>
 /// <param name="IsMissing">Offered in a wanted language, no file, monitored, neither ignored nor removed by the user.</param>
 /// <param name="IsUpgradable">On disk in a language short of the profile's cut-off, and offered in a better one; monitored and not ignored.</param>
-/// <param name="Wanted">The language that would be fetched; <see langword="null"/> when none is offered that is wanted.</param>
+/// <param name="Wanted">The language that would be fetched; <see langword="null"/> when none is offered that is wanted, or better than what is on disk.</param>
 public sealed record EpisodeView(
     int Season,
     int Number,
@@ -48,7 +49,7 @@ public sealed record EpisodeView(
     bool IsMissing,
     bool IsUpgradable,
     Language? Wanted,
-    EpisodeDecision Decision)
+    Decision Decision)
 {
     public bool IsDownloaded => Files.Count > 0;
 }
@@ -56,25 +57,6 @@ public sealed record EpisodeView(
 /// <param name="Path">Below the library root, with <c>/</c>.</param>
 /// <param name="Size">In bytes.</param>
 public sealed record EpisodeFileView(Language Language, string Path, long Size, bool Verified);
-
-/// <summary>Why an episode is as it is.</summary>
-/// <param name="Code">Such as <c>have</c>, <c>missing</c> or <c>not_offered</c>.</param>
-/// <param name="Arguments">What the sentence for the code names, such as <c>language</c>; dates are ISO 8601.</param>
-public sealed record EpisodeDecision(string Code, params IReadOnlyList<(string Name, string? Value)> Arguments)
-{
-    /// <summary>When that changes by itself; <see langword="null"/> when no time can be told.</summary>
-    public DateTimeOffset? Until { get; init; }
-}
-
-/// <summary>Which episodes a list over the whole library is of.</summary>
-public enum MissingKind
-{
-    /// <summary>Offered in a wanted language, no file, monitored, neither ignored nor removed by the user.</summary>
-    Missing,
-
-    /// <summary>On disk, and offered in a language that the profile prefers to those on disk.</summary>
-    Upgradable,
-}
 
 public enum SeriesSort
 {
@@ -105,8 +87,3 @@ public sealed record SeriesQuery
 }
 
 public sealed record SeriesPage(IReadOnlyList<SeriesSummary> Items, int Total);
-
-/// <summary>A missing episode, in a list over the whole library.</summary>
-public sealed record MissingEpisode(string Key, string Name, EpisodeView Episode);
-
-public sealed record MissingPage(IReadOnlyList<MissingEpisode> Items, int Total);

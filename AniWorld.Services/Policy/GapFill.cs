@@ -1,31 +1,24 @@
-using AniWorld.Data;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Library;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Policy;
 
-/// <summary>Queues what is missing, for the series that are set to be completed by themselves.</summary>
+/// <summary>Queues what the decisions ask for, for the series that are set to be completed by themselves.</summary>
 public sealed class GapFill
 {
-    private readonly SeriesReader _reader;
+    private readonly DecisionReview _review;
     private readonly DownloadService _downloads;
-    private readonly IDbContextFactory<AniWorldDbContext> _databases;
     private readonly IOptionsMonitor<AniWorldOptions> _options;
     private readonly ILogger<GapFill> _logger;
 
     internal GapFill(
-        SeriesReader reader,
-        DownloadService downloads,
-        IDbContextFactory<AniWorldDbContext> databases,
-        IOptionsMonitor<AniWorldOptions> options,
-        ILogger<GapFill> logger) =>
-        (_reader, _downloads, _databases, _options, _logger) = (reader, downloads, databases, options, logger);
+        DecisionReview review, DownloadService downloads, IOptionsMonitor<AniWorldOptions> options, ILogger<GapFill> logger) =>
+        (_review, _downloads, _options, _logger) = (review, downloads, options, logger);
 
-    /// <summary>Queues all that is due now.</summary>
+    /// <summary>Queues all that is due now, what was waiting for a date that has come included.</summary>
     /// <returns>How many episodes were queued.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken) => RunAsync(null, cancellationToken);
 
@@ -33,23 +26,20 @@ public sealed class GapFill
     public async Task<int> RunAsync(string? key, CancellationToken cancellationToken)
     {
         var byDefault = _options.CurrentValue.Scheduler.AutoDownloadAfterRescan;
-        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
-        var automatic = await database.Series
-            .Where(s => (s.AutoDownload ?? byDefault) && (key == null || s.Key == key))
-            .Select(s => s.Key)
-            .ToListAsync(cancellationToken);
-        if (automatic.Count == 0)
-        {
-            return 0;
-        }
-
         var queued = 0;
-        var missing = await _reader.ListAsync(new SeriesQuery(), cancellationToken);
-        foreach (var series in missing.Items.Where(s => automatic.Contains(s.Key)))
+        foreach (var (series, episodes) in await _review.RunAsync(key, cancellationToken))
         {
-            var episodes = series.Missing.SelectMany(season => season.Value.Select(n => new EpisodeNumber(season.Key, n))).ToList();
-            var result = await _downloads.EnqueueAsync(new EnqueueRequest(series.Key, episodes), cancellationToken);
-            _logger.LogInformation("Queued {Count} missing episodes of {Key} by itself", result.Added.Count, series.Key);
+            var due = episodes.Where(e => e.Decision.Fetch is not null).Select(e => new EpisodeNumber(e.Known.Season, e.Known.Number)).ToList();
+            if (due.Count == 0 || !(series.AutoDownload ?? byDefault))
+            {
+                continue;
+            }
+
+            // Films and specials last, as on the series' page.
+            var request = new EnqueueRequest(
+                series.Key, [.. due.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Episode)]) { ByItself = true };
+            var result = await _downloads.EnqueueAsync(request, cancellationToken);
+            _logger.LogInformation("Queued {Count} episodes of {Key} by itself", result.Added.Count, series.Key);
             queued += result.Added.Count;
         }
 

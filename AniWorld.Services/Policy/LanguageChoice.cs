@@ -26,21 +26,38 @@ public static class LanguageChoice
         return null;
     }
 
-    /// <summary>Whether <paramref name="offered"/> has a language that the profile prefers to all of <paramref name="held"/>.</summary>
-    /// <remarks>
-    /// Never when the cut-off is reached, which an unknown language counts as: a library that is there already is not fetched again by itself.
-    /// </remarks>
-    public static bool IsUpgradable(LanguageProfile profile, IReadOnlyCollection<Language> held, IReadOnlyCollection<Language> offered)
+    /// <summary>A language's place in the profile, from 0 for the best; the highest number for those that are not in it.</summary>
+    public static int Rank(LanguageProfile profile, Language language) => Rank(profile, language.Code);
+
+    /// <summary>The place of the best of <paramref name="languages"/>.</summary>
+    public static int Rank(LanguageProfile profile, IReadOnlyCollection<Language> languages)
     {
-        if (held.Count == 0 || held.Contains(Language.Unknown) || Best(profile, offered) is not { } better)
+        var best = int.MaxValue;
+        foreach (var language in languages)
         {
-            return false;
+            best = Math.Min(best, Rank(profile, language.Code));
         }
 
-        var order = profile.Order.ToList();
-        var have = held.Min(l => Rank(order, l.Code));
-        return have > Rank(order, profile.Cutoff) && Rank(order, better.Code) < have;
+        return best;
     }
 
-    private static int Rank(List<string> order, string code) => order.IndexOf(code) is >= 0 and var rank ? rank : int.MaxValue;
+    /// <summary>Where the profile stops looking for something better.</summary>
+    public static int CutoffRank(LanguageProfile profile) => Rank(profile, profile.Cutoff);
+
+    /// <summary>The languages that count as good enough, <c>unknown</c> among them: nothing better is looked for beside them.</summary>
+    public static IReadOnlyList<Language> GoodEnough(LanguageProfile profile) =>
+        [.. profile.Order.Take(CutoffRank(profile) is var last && last < int.MaxValue ? last + 1 : int.MaxValue).Select(Language.Parse), Language.Unknown];
+
+    private static int Rank(LanguageProfile profile, string code)
+    {
+        for (var i = 0; i < profile.Order.Count; i++)
+        {
+            if (profile.Order[i] == code)
+            {
+                return i;
+            }
+        }
+
+        return int.MaxValue;
+    }
 }

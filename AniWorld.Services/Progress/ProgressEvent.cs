@@ -1,3 +1,6 @@
+using AniWorld.Data.Library;
+using AniWorld.Services.Library;
+
 namespace AniWorld.Services.Progress;
 
 /// <summary>Something that happened, on its way to circuits, sockets and sinks.</summary>
@@ -44,6 +47,9 @@ public sealed record ScanFailed(Guid ScanId, string Error, bool Cancelled) : Pro
 
 /// <summary>A series was added, changed or removed, its files changed: who shows it reads it again.</summary>
 public sealed record SeriesChanged(string Key, string Folder) : ProgressEvent;
+
+/// <summary>A download took the place of what was on disk of its episode; that is in the trash, and can be put back.</summary>
+public sealed record EpisodeReplaced(string Key, string Folder, int Season, int Number, Language Language, RemovedFiles Earlier) : ProgressEvent;
 
 /// <summary>Something for whoever is there: shutting down, disk full, a source in trouble.</summary>
 /// <param name="Level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
