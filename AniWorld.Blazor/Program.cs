@@ -7,6 +7,7 @@ using AniWorld.Blazor.Downloads;
 using AniWorld.Blazor.Health;
 using AniWorld.Blazor.Layout;
 using AniWorld.Blazor.Library;
+using AniWorld.Blazor.Policy;
 using AniWorld.Blazor.Progress;
 using AniWorld.Blazor.Repair;
 using AniWorld.Blazor.Telemetry;
@@ -153,6 +154,7 @@ public static class Program
         api.MapConfig();
         api.MapBackups();
         api.MapAnime();
+        api.MapMissing();
         api.MapScans();
         api.MapCovers();
         api.MapCalendar();

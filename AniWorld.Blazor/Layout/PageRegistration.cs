@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Policy;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -21,6 +22,7 @@ internal static class PageRegistration
         });
         services.AddScoped<LiveFeed>();
         services.AddScoped<UserActions>();
+        services.AddSingleton<SavedFilters>();
         return services;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AniWorld.Blazor.Library;
 
-/// <summary>The library's series over HTTP, under <c>/api/anime</c> and <c>/api/missing</c>.</summary>
+/// <summary>The library's series over HTTP, under <c>/api/anime</c>.</summary>
 internal static class AnimeEndpoints
 {
     public static void MapAnime(this IEndpointRouteBuilder routes)
@@ -22,8 +22,6 @@ internal static class AnimeEndpoints
             .WithSummary("Move an episode's files of one language to the trash").Refuses(404);
         group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series").Refuses(404);
         group.MapPost("/{key}/restore", RestoreAsync).WithSummary("Bring a removed series back").Refuses(404);
-        routes.MapGet("/api/missing", MissingAsync).WithEntityTags().WithTags("Anime")
-            .WithSummary("Missing or upgradable episodes over all series");
     }
 
     private static async Task<Results<Ok<AnimeSummary[]>, ProblemHttpResult>> ListAsync(
@@ -148,31 +146,6 @@ internal static class AnimeEndpoints
         await anime.RestoreAsync(key, cancellationToken)
             ? TypedResults.NoContent()
             : Problems.NotFound($"No removed series has the key '{key}'.");
-
-    private static async Task<Results<Ok<MissingJson[]>, ProblemHttpResult>> MissingAsync(
-        AnimeService anime,
-        HttpContext context,
-        CancellationToken cancellationToken,
-        string kind = "missing",
-        string? filter = null,
-        int page = 1,
-        int? per_page = null)
-    {
-        if (Paging.Problem(page, per_page) is { } problem)
-        {
-            return problem;
-        }
-
-        if (!ContractJson.TryParse<MissingKind>(kind, out var wanted))
-        {
-            return Problems.Invalid("kind", $"'{kind}' is no such list; use missing or upgradable.");
-        }
-
-        var found = await anime.MissingAsync(wanted, filter, page, per_page, cancellationToken);
-        Paging.SetTotal(context, found.Total);
-        var reader = DecisionSentence.CultureOf(context.Request);
-        return TypedResults.Ok(found.Items.Select(e => MissingJson.From(e, reader)).ToArray());
-    }
 
     private static ProblemHttpResult Unknown(string key) =>
         Problems.NotFound($"No series has the key '{key}'; it may have been removed.");

@@ -4,6 +4,7 @@ using AniWorld.Blazor.Policy;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Services.Library;
+using AniWorld.Services.Policy;
 
 namespace AniWorld.Blazor.Library;
 
@@ -86,29 +87,8 @@ internal sealed record AnimeFile(string Language, string Path, long SizeBytes, b
 internal sealed record AnimeDecision(string Code, string Sentence, DateTimeOffset? Until)
 {
     /// <param name="reader">Whose language the sentence is in.</param>
-    public static AnimeDecision From(EpisodeDecision decision, CultureInfo reader) =>
+    public static AnimeDecision From(Decision decision, CultureInfo reader) =>
         new(decision.Code, DecisionSentence.Of(decision, reader), decision.Until);
-}
-
-internal sealed record MissingJson(
-    string Key,
-    string Name,
-    int Season,
-    int Episode,
-    IReadOnlyDictionary<string, string> Titles,
-    string? Wanted,
-    IReadOnlyList<string> Available,
-    AnimeDecision Decision)
-{
-    public static MissingJson From(MissingEpisode missing, CultureInfo reader) => new(
-        missing.Key,
-        missing.Name,
-        missing.Episode.Season,
-        missing.Episode.Number,
-        missing.Episode.Titles,
-        missing.Episode.Wanted?.Code,
-        [.. missing.Episode.Available.Select(l => l.Code)],
-        AnimeDecision.From(missing.Episode.Decision, reader));
 }
 
 internal sealed record SearchRequest

@@ -1,5 +1,6 @@
 using AniWorld.Data.Downloads;
 using AniWorld.Services.Library;
+using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
 
 namespace AniWorld.Blazor.Library;
@@ -34,6 +35,7 @@ public sealed class EpisodeLine(EpisodeView episode)
         { QueueStatus: DownloadStatus.Failed } => EpisodeState.Failed,
         { Ignored: true } => EpisodeState.Ignored,
         { RemovedByUser: true } => EpisodeState.Removed,
+        { Decision.Code: DecisionCode.Waiting } => EpisodeState.Later,
         { Wanted: not null } => EpisodeState.Missing,
         { Available.Count: > 0 } => EpisodeState.Waiting,
         _ => EpisodeState.Announced,

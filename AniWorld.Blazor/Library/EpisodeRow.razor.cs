@@ -2,6 +2,7 @@ using AniWorld.Blazor.Layout;
 using AniWorld.Blazor.Policy;
 using AniWorld.Data.Library;
 using AniWorld.Services.Library;
+using AniWorld.Services.Policy;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
@@ -30,6 +31,10 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     [Parameter]
     public EventCallback<(IReadOnlyList<EpisodeLine> Lines, bool Ignored)> OnIgnore { get; set; }
 
+    /// <summary>Asks again for what the user removed.</summary>
+    [Parameter]
+    public EventCallback<EpisodeLine> OnWant { get; set; }
+
     /// <summary>Which of the episode's files go to the trash.</summary>
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
@@ -47,11 +52,13 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     /// <summary>What is on disk or offered, offered order first.</summary>
     private IEnumerable<Language> Languages => Episode.Available.Concat(Episode.Files.Select(file => file.Language)).Distinct();
 
-    private bool CanDownload => Episode.Available.Count > 0
-        && State is EpisodeState.Missing or EpisodeState.Failed or EpisodeState.Removed or EpisodeState.Ignored;
+    private bool CanDownload => (Episode.Available.Count > 0
+            && State is EpisodeState.Missing or EpisodeState.Failed or EpisodeState.Removed or EpisodeState.Ignored or EpisodeState.Later)
+        || (State is EpisodeState.OnDisk && Episode.IsUpgradable);
 
-    /// <summary>A sentence where the state alone does not say what to do.</summary>
-    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting ? Sentence : null;
+    /// <summary>A sentence where the state alone does not say what to do, or what is to come.</summary>
+    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting or EpisodeState.Later
+        || (State is EpisodeState.OnDisk && Episode.IsUpgradable) || Episode.Decision.Code is DecisionCode.Cancelled ? Sentence : null;
 
     private string Sentence => DecisionSentence.Of(Episode.Decision);
 
@@ -65,6 +72,7 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
         EpisodeState.Missing => Episode.IsMissing ? "Missing" : "Not on disk",
         EpisodeState.Ignored => "Ignored",
         EpisodeState.Removed => "Removed by you",
+        EpisodeState.Later => "Waiting",
         EpisodeState.Waiting => "Other language only",
         _ => "Announced",
     };
@@ -79,7 +87,8 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
         EpisodeState.Missing => Icons.Material.Outlined.RadioButtonUnchecked,
         EpisodeState.Ignored => Icons.Material.Outlined.VisibilityOff,
         EpisodeState.Removed => Icons.Material.Outlined.DeleteOutline,
-        EpisodeState.Waiting => Icons.Material.Outlined.HourglassEmpty,
+        EpisodeState.Later => Icons.Material.Outlined.HourglassEmpty,
+        EpisodeState.Waiting => Icons.Material.Outlined.Translate,
         _ => Icons.Material.Outlined.Event,
     };
 

@@ -14,6 +14,9 @@ public enum EpisodeState
     /// <summary>The user deleted its file.</summary>
     Removed,
 
+    /// <summary>Could be had, but something better is waited for.</summary>
+    Later,
+
     /// <summary>Offered, but in no wanted language yet.</summary>
     Waiting,
 

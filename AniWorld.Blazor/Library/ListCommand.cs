@@ -1,17 +1,19 @@
 using System.CommandLine;
 using System.Text.Json;
 using AniWorld.Blazor.CommandLine;
+using AniWorld.Blazor.Policy;
 using AniWorld.Services.Library;
+using AniWorld.Services.Policy;
 
 namespace AniWorld.Blazor.Library;
 
-/// <summary><c>aniworld list</c>: the library's series, and with <c>--why</c> the episodes that are not there, each with its reason.</summary>
+/// <summary><c>aniworld list</c>: the library's series, and with <c>--why</c> the episodes that are not there as wanted, each with its reason.</summary>
 internal static class ListCommand
 {
     public static Command Create(CommandFrame frame)
     {
         var missing = new Option<bool>("--missing") { Description = "Only series with missing episodes; with --why those episodes" };
-        var why = new Option<bool>("--why") { Description = "Each episode that is not on disk, and why it is not" };
+        var why = new Option<bool>("--why") { Description = "Each episode that is not on disk, or not as well as the profile asks for, and why" };
         var command = new Command("list", "List the library's series") { missing, why };
         return frame.OnServer(command, async (given, server, output, token) =>
         {
@@ -63,12 +65,13 @@ internal static class ListCommand
             details.Add(await api.GetAsync<JsonElement>($"/api/anime/{series.Key}", cancellationToken));
         }
 
-        output.Write(details, () => Show(output, "Everything is on disk.", [.. details.SelectMany(Absent)]));
+        output.Write(details, () => Show(output, "Everything is on disk.", [.. details.SelectMany(Unfinished)]));
     }
 
-    private static IEnumerable<(string Key, EpisodeNumber Number, string? Title, AnimeDecision Decision)> Absent(JsonElement series) =>
+    /// <summary>What is not on disk, and what is there but not as well as it could be.</summary>
+    private static IEnumerable<(string Key, EpisodeNumber Number, string? Title, AnimeDecision Decision)> Unfinished(JsonElement series) =>
         series.GetProperty("episodes").Deserialize<AnimeEpisode[]>(ApiClient.Tolerant)!
-            .Where(e => !e.IsDownloaded)
+            .Where(e => !e.IsDownloaded || e.Decision.Code is not (DecisionCode.Have or DecisionCode.HaveUnknown))
             .Select(e => (series.GetProperty("key").GetString()!, new EpisodeNumber(e.Season, e.Episode), (string?)e.Title, e.Decision));
 
     private static void Show(

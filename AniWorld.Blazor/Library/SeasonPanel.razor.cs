@@ -33,6 +33,9 @@ public sealed partial class SeasonPanel : ComponentBase
     public EventCallback<(IReadOnlyList<EpisodeLine> Lines, bool Ignored)> OnIgnore { get; set; }
 
     [Parameter]
+    public EventCallback<EpisodeLine> OnWant { get; set; }
+
+    [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
 
     private IReadOnlyList<EpisodeLine> Missing => Season.Missing;

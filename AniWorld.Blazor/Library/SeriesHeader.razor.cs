@@ -1,10 +1,12 @@
+using AniWorld.Services.Configuration;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace AniWorld.Blazor.Library;
 
 /// <summary>What a series is, and what can be done with the whole of it.</summary>
-public sealed partial class SeriesHeader : ComponentBase
+public sealed partial class SeriesHeader(IOptionsMonitor<AniWorldOptions> options) : ComponentBase
 {
     /// <summary>Characters from which a text is shortened at first.</summary>
     private const int LongText = 320;
@@ -23,10 +25,20 @@ public sealed partial class SeriesHeader : ComponentBase
     [Parameter]
     public EventCallback<bool> OnMonitor { get; set; }
 
+    /// <summary>The name of a language profile; <see langword="null"/> for the general one.</summary>
+    [Parameter]
+    public EventCallback<string?> OnProfile { get; set; }
+
     [Parameter]
     public EventCallback OnRemove { get; set; }
 
     private SeriesSummary Summary => Detail.Summary;
+
+    private IReadOnlyList<LanguageProfile> Profiles => options.CurrentValue.Languages.Profiles;
+
+    private Task ChooseProfileAsync(string name) => OnProfile.InvokeAsync(name.Length == 0 ? null : name);
+
+    private string NameOf(string? name) => name is { Length: > 0 } ? name : $"As usual ({options.CurrentValue.Languages.DefaultProfile})";
 
     /// <summary>The source's page; never another kind of address, whatever is stored.</summary>
     private string? Source =>

@@ -50,6 +50,14 @@ public sealed partial class SeriesPage(
             _board.Take(moved)?.Redraw();
         }
 
+        foreach (var replaced in batch.Events.OfType<EpisodeReplaced>().Where(e => e.Key == Key))
+        {
+            actions.Offer(
+                $"{EpisodeLabel.Short(replaced.Season, replaced.Number)} is now there in {LanguageName.Long(replaced.Language)}; the earlier file is in the trash.",
+                "Bring it back",
+                () => anime.PutBackAsync(replaced.Earlier));
+        }
+
         if (batch.Tells<QueueChanged>() || batch.Tells<SeriesChanged>(e => e.Key == Key)
             || batch.Tells<DownloadCompleted>(e => e.Key == Key) || batch.Tells<DownloadFailed>(e => e.Key == Key))
         {
@@ -151,6 +159,12 @@ public sealed partial class SeriesPage(
         }
     });
 
+    private Task WantAsync(EpisodeLine line) => DoAsync(async () =>
+    {
+        await anime.SetEpisodesAsync(Key, [line.Number], ignored: null, wanted: true);
+        actions.Say($"{line.Name} is wanted again.");
+    });
+
     private Task RemoveFilesAsync((EpisodeLine Line, Language Language) choice) => DoAsync(async () =>
     {
         if (await anime.RemoveFilesAsync(Key, choice.Line.Number, choice.Language) is FileRemovalResult.Removed(var files))
@@ -161,6 +175,10 @@ public sealed partial class SeriesPage(
 
     private Task MonitorAsync(bool monitored) =>
         DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { Monitored = monitored }));
+
+    /// <param name="profile"><see langword="null"/> for the general one.</param>
+    private Task FollowAsync(string? profile) =>
+        DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { LanguageProfile = new Given<string?>(profile) }));
 
     private async Task RemoveAsync()
     {

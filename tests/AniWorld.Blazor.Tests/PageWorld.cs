@@ -1,4 +1,5 @@
 using AniWorld.Blazor.Layout;
+using AniWorld.Blazor.Policy;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
@@ -63,6 +64,7 @@ public sealed class PageWorld : BunitContext
         Services.AddMudServices();
         Services.AddScoped<LiveFeed>();
         Services.AddScoped<UserActions>();
+        Services.AddSingleton<SavedFilters>();
         using var database = Database();
         database.Database.Migrate();
         Popovers = Render<MudPopoverProvider>();
