@@ -23,6 +23,10 @@ public sealed partial class SeriesHeader : ComponentBase
     [Parameter]
     public EventCallback<bool> OnMonitor { get; set; }
 
+    /// <summary>Hours between two looks at the catalogue; <see langword="null"/> for what was learnt.</summary>
+    [Parameter]
+    public EventCallback<int?> OnRefreshHours { get; set; }
+
     [Parameter]
     public EventCallback OnRemove { get; set; }
 

@@ -162,6 +162,9 @@ public sealed partial class SeriesPage(
     private Task MonitorAsync(bool monitored) =>
         DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { Monitored = monitored }));
 
+    private Task RefreshAsync(int? hours) =>
+        DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { RefreshHours = new Given<int?>(hours) }));
+
     private async Task RemoveAsync()
     {
         var name = _detail!.Summary.Name;

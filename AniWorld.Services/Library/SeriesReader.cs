@@ -48,7 +48,10 @@ internal sealed class SeriesReader(
             series.Description,
             series.LanguageProfile,
             series.AutoDownload,
-            [.. episodes.Select(e => e.Episode).OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
+            [.. episodes.Select(e => e.Episode).OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)])
+        {
+            Refresh = new SeriesRefreshState(series.RefreshHours, series.RefreshedAt, series.NextRefreshAt, series.RefreshReason),
+        };
     }
 
     /// <summary>All missing or upgradable episodes, by series name, season and number.</summary>
