@@ -49,14 +49,14 @@ internal sealed class PageState
         _failures = 0;
         if (!_isDoubted)
         {
-            Clear();
+            (Fault, _tries) = (null, 0);
         }
     }
 
     public void Trust()
     {
-        _doubts = 0;
-        Clear();
+        (Fault, _isDoubted) = (null, false);
+        (_failures, _doubts, _tries) = (0, 0, 0);
     }
 
     public void Fail(FaultException fault, DateTimeOffset now) => Count(fault, now, ++_failures);
@@ -76,13 +76,6 @@ internal sealed class PageState
 
         Fault ??= fault;
         RestUntil = now + Pause(_tries++);
-    }
-
-    private void Clear()
-    {
-        Fault = null;
-        _isDoubted = false;
-        (_failures, _doubts, _tries) = (0, 0, 0);
     }
 
     private static TimeSpan Pause(int tries) =>

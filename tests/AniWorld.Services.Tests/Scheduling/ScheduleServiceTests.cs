@@ -141,7 +141,11 @@ public sealed class ScheduleServiceTests : IDisposable
         Assert.NotNull((await schedule.ListAsync(Token)).Single().RunningSince);
         Assert.False(schedule.RunNow("gap-fill"));
         Assert.False(schedule.RunNow("unknown"));
+        var runs = host.Services.GetRequiredService<JobRuns>();
+        var ended = new TaskCompletionSource();
+        runs.Changed += job => _ = runs.RunningSince(job) is null && ended.TrySetResult();
         Assert.True(schedule.Cancel("gap-fill"));
+        await ended.Task.WaitAsync(Patience, Token);
         await host.StopAsync(Token);
 
         Assert.Equal(("cancelled", 1), ((await schedule.ListAsync(Token)).Single().Last!.Outcome, work.Count));

@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Backups;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
@@ -94,6 +95,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
         services.AddProgress();
         services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddSeries().AddScheduling();
         services.AddSingleton<ISeriesProvider, SimulatedSite>();
+        services.Remove(services.Single(service => service.ImplementationType == typeof(DailyBackup)));
         _services = services.BuildServiceProvider();
         await Get<SiteHealth>().StartAsync(cancellationToken);
         Get<SiteHealth>().Changed += change => Notices.Add(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence));
