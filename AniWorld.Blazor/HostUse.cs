@@ -1,4 +1,3 @@
-using AniWorld.Services.Backups;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Scheduling;
 
@@ -25,7 +24,6 @@ internal static class HostUseRegistration
         if (use is HostUse.Server)
         {
             services.AddScheduling();
-            services.AddDailyBackup();
         }
         else
         {

@@ -37,7 +37,17 @@ internal record AnimeSummary(
         series.Year);
 }
 
-internal sealed record AnimeDetail(AnimeSummary Summary, string Title, string? Description, IReadOnlyList<AnimeEpisode> Episodes)
+/// <param name="RefreshHours">Between two looks at the catalogue, as the user wants them; null for what was learnt.</param>
+/// <param name="NextRefreshAt">Null as soon as may be.</param>
+internal sealed record AnimeDetail(
+    AnimeSummary Summary,
+    string Title,
+    string? Description,
+    int? RefreshHours,
+    DateTimeOffset? RefreshedAt,
+    DateTimeOffset? NextRefreshAt,
+    string? RefreshReason,
+    IReadOnlyList<AnimeEpisode> Episodes)
     : AnimeSummary(Summary)
 {
     /// <summary>Its members stand beside the others, not below a member of their own.</summary>
@@ -48,6 +58,10 @@ internal sealed record AnimeDetail(AnimeSummary Summary, string Title, string? D
         AnimeSummary.From(series.Summary),
         series.Summary.Name,
         series.Description,
+        series.Refresh.Hours,
+        series.Refresh.Last,
+        series.Refresh.Next,
+        series.Refresh.Reason,
         [.. series.Episodes.Select(e => AnimeEpisode.From(e, reader))]);
 }
 

@@ -75,7 +75,7 @@ internal static class ScanCommand
 
         try
         {
-            return await scans.RunAsync(key, offline: true, cancellationToken) is { } run
+            return await scans.RunAsync(key, offline: true, cancellationToken: cancellationToken) is { } run
                 ? Tell(ScanJson.From(run), output)
                 : throw new ApiRefusal(StatusCodes.Status404NotFound, $"No series has the key '{key}'; it may have been removed.");
         }

@@ -29,6 +29,10 @@ public sealed partial class SeriesHeader(IOptionsMonitor<AniWorldOptions> option
     [Parameter]
     public EventCallback<string?> OnProfile { get; set; }
 
+    /// <summary>Hours between two looks at the catalogue; <see langword="null"/> for what was learnt.</summary>
+    [Parameter]
+    public EventCallback<int?> OnRefreshHours { get; set; }
+
     [Parameter]
     public EventCallback OnRemove { get; set; }
 

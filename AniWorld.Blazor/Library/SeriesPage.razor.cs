@@ -180,6 +180,9 @@ public sealed partial class SeriesPage(
     private Task FollowAsync(string? profile) =>
         DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { LanguageProfile = new Given<string?>(profile) }));
 
+    private Task RefreshAsync(int? hours) =>
+        DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { RefreshHours = new Given<int?>(hours) }));
+
     private async Task RemoveAsync()
     {
         var name = _detail!.Summary.Name;

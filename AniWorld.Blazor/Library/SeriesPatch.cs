@@ -17,7 +17,11 @@ internal sealed record SeriesPatch
     [JsonConverter(typeof(GivenConverter<bool?>))]
     public Given<bool?>? AutoDownload { get; init; }
 
-    public SeriesChange ToChange() => new(Monitored, LanguageProfile, Folder, AutoDownload);
+    /// <summary>Hours between two looks at the catalogue.</summary>
+    [JsonConverter(typeof(GivenConverter<int?>))]
+    public Given<int?>? RefreshHours { get; init; }
+
+    public SeriesChange ToChange() => new(Monitored, LanguageProfile, Folder, AutoDownload, RefreshHours);
 
     /// <summary>Tells a member that is <c>null</c> from an absent one.</summary>
     private sealed class GivenConverter<T> : JsonConverter<Given<T>>

@@ -30,6 +30,17 @@ public sealed class SourceHealth : ITimestamped
     /// <summary>Moving mean of how fast a hoster delivers, in bytes per second.</summary>
     public double? Speed { get; set; }
 
+    /// <summary>What of a site no longer works, as page (<c>series</c>, <c>episode</c> …) → <c>code: sentence</c>; <see langword="null"/> when all does.</summary>
+    public Dictionary<string, string>? Trouble { get; set; }
+
+    public DateTimeOffset? TroubleSince { get; set; }
+
+    /// <summary>Requests sent to a site on <see cref="RequestDay"/>.</summary>
+    public int Requests { get; set; }
+
+    /// <summary>Midnight, UTC.</summary>
+    public DateTimeOffset? RequestDay { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }

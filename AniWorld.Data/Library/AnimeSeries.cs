@@ -40,6 +40,21 @@ public sealed class AnimeSeries : ITimestamped, ISoftDeletable
     /// <summary>When the catalogue was last read with success.</summary>
     public DateTimeOffset? RefreshedAt { get; set; }
 
+    /// <summary>Hours between two looks at the catalogue, as the user wants them; <see langword="null"/> leaves them to what was learnt.</summary>
+    public int? RefreshHours { get; set; }
+
+    /// <summary>When the catalogue is looked at next; <see langword="null"/> as soon as may be.</summary>
+    public DateTimeOffset? NextRefreshAt { get; set; }
+
+    /// <summary>Why then, such as <c>airing</c> or <c>dormant</c>; <see langword="null"/> before the first time.</summary>
+    public string? RefreshReason { get; set; }
+
+    /// <summary>Looks in a row that brought nothing, for a reason of this series alone.</summary>
+    public int RefreshFailures { get; set; }
+
+    /// <summary>Checksum of what the catalogue last said; the same again means that nothing has changed.</summary>
+    public string? CatalogueStamp { get; set; }
+
     /// <summary>When the folder was last read with success.</summary>
     public DateTimeOffset? ScannedAt { get; set; }
 

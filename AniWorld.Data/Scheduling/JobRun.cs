@@ -12,7 +12,7 @@ public sealed class JobRun : ITimestamped
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>One of <c>running</c>, <c>done</c>, <c>skipped</c>, <c>failed</c>.</summary>
+    /// <summary>One of <c>running</c>, <c>done</c>, <c>skipped</c>, <c>failed</c>, <c>cancelled</c>.</summary>
     public required string Outcome { get; set; }
 
     public string? Message { get; set; }

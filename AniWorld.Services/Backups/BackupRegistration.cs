@@ -2,7 +2,6 @@ using AniWorld.Data;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Progress;
-using AniWorld.Services.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,11 +23,6 @@ public static class BackupRegistration
             s.GetRequiredService<ProgressService>(),
             s.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             s.GetRequiredService<ILogger<RestoreService>>()));
-
-    /// <summary>The daily backup. Needs the schedule.</summary>
-    public static IServiceCollection AddDailyBackup(this IServiceCollection services) => services
-        .AddSingleton<IScheduledWork, DailyBackup>()
-        .AddHostedService<DailyBackupClock>();
 
     /// <summary>What works without a database, too. Needs the configuration.</summary>
     public static IServiceCollection AddBackupFiles(this IServiceCollection services) => services

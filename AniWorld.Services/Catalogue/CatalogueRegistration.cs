@@ -12,6 +12,10 @@ public static class CatalogueRegistration
     /// <remarks>A provider that is no profile is registered as <see cref="ISeriesProvider"/>. Needs the outbound feature.</remarks>
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
+        services.TryAddSingleton<SiteBudget>();
+        services.TryAddSingleton<SiteHealth>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiteHealth>());
+        services.TryAddSingleton<PageStore>();
         services.TryAddSingleton<PageFetcher>();
         services.TryAddSingleton<PageParser>();
         services.TryAddSingleton<SiteProfileFiles>();

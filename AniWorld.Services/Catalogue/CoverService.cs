@@ -57,6 +57,25 @@ public sealed class CoverService(
         return Kept(name) ?? (IsForborne(name) ? null : await FetchOnceAsync(name, address).WaitAsync(cancellationToken));
     }
 
+    /// <summary>Removes the covers that belong to no series, also to none that was removed, and lie there since <paramref name="before"/>.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(data.Covers))
+        {
+            return 0;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var urls = await database.Series.IgnoreQueryFilters().Where(series => series.CoverUrl != null).Select(series => series.CoverUrl!).ToListAsync(cancellationToken);
+        var owned = urls.Select(url => Uri.TryCreate(url, UriKind.Absolute, out var address) ? NameOf(address) : null).ToHashSet();
+        var strange = new DirectoryInfo(data.Covers).EnumerateFiles()
+            .Where(file => file.LastWriteTimeUtc < before.UtcDateTime && !owned.Contains(Path.GetFileNameWithoutExtension(file.Name)))
+            .ToList();
+        strange.ForEach(file => file.Delete());
+        return strange.Count;
+    }
+
     public void Dispose()
     {
         _failed.Dispose();

@@ -18,6 +18,9 @@ public interface ISeriesProvider
     /// <summary>The series' key when <paramref name="link"/> is one of this catalogue's pages (series, season, film or episode), else <see langword="null"/>.</summary>
     string? RecogniseLink(Uri link);
 
+    /// <summary>Where a page is looked at for something, such as a selector; for the notice when nothing is there any more.</summary>
+    string PlaceOf(CataloguePart part) => part is CataloguePart.Languages ? "languages" : "episodes";
+
     /// <summary>Address of the series page.</summary>
     Uri LinkOf(string key);
 
@@ -29,4 +32,11 @@ public interface ISeriesProvider
 
     /// <returns>One link per language and hoster, in page order; empty when the site knows no such episode.</returns>
     Task<IReadOnlyList<HosterLink>> GetHosterLinksAsync(EpisodeKey episode, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a catalogue says of a series that had it once.</summary>
+public enum CataloguePart
+{
+    Episodes,
+    Languages,
 }

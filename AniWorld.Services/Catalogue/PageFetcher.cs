@@ -4,7 +4,6 @@ using AniWorld.Services.Catalogue.SiteProfiles;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Outbound;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
@@ -13,16 +12,13 @@ namespace AniWorld.Services.Catalogue;
 
 /// <summary>Fetches catalogue pages: politely, again after a passing failure, and only when they have changed.</summary>
 internal sealed class PageFetcher(
-    OutboundClient outbound, BoundedContent bodies, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : IDisposable
+    OutboundClient outbound, BoundedContent bodies, PageStore known, SiteBudget budget, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
+    : IDisposable
 {
     /// <summary>Attempts per page: people wait for it, so fewer than for a download.</summary>
     private const int Attempts = 3;
 
-    /// <summary>Characters of pages kept for conditional requests.</summary>
-    private const int CacheSize = 16 << 20;
-
     private readonly ConcurrentDictionary<string, SitePace> _paces = new();
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheSize, CompactionPercentage = 0.25 });
 
     /// <param name="source">Name of the provider that asks; each has its own pace.</param>
     /// <returns>The page; <see langword="null"/> when the site has none there (404 or 410).</returns>
@@ -35,14 +31,13 @@ internal sealed class PageFetcher(
             async token =>
             {
                 using var turn = await pace.EnterAsync(LimitsOf(source, politeness), token);
-                return await GetOnceAsync(pace, address, accept, token);
+                return await GetOnceAsync(source, pace, address, accept, token);
             },
             cancellationToken);
     }
 
     public void Dispose()
     {
-        _known.Dispose();
         foreach (var pace in _paces.Values)
         {
             pace.Dispose();
@@ -76,13 +71,15 @@ internal sealed class PageFetcher(
         var code => code.StartsWith("http_5", StringComparison.Ordinal),
     };
 
-    private async Task<FetchedPage?> GetOnceAsync(SitePace pace, Uri address, string accept, CancellationToken cancellationToken)
+    private async Task<FetchedPage?> GetOnceAsync(
+        string source, SitePace pace, Uri address, string accept, CancellationToken cancellationToken)
     {
-        var known = _known.Get<KnownPage>(address);
+        var before = await known.FindAsync(address, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", BoundedContent.AcceptEncoding);
-        known?.Ask(request);
+        before?.Ask(request);
+        budget.Spend(source);
         // The way out limits connection and headers; this limits the whole, for a body that drips.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2 * options.CurrentValue.Limits.HeaderSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -91,7 +88,7 @@ internal sealed class PageFetcher(
             using var response = await outbound.SendAsync(request, either.Token);
             return response.StatusCode switch
             {
-                HttpStatusCode.NotModified when known is not null => known.Page,
+                HttpStatusCode.NotModified when before is not null => Unchanged(before),
                 HttpStatusCode.NotFound or HttpStatusCode.Gone => null,
                 _ when response.IsSuccessStatusCode => await ReadAsync(address, response, either.Token),
                 _ => throw Refusal(pace, response),
@@ -107,12 +104,18 @@ internal sealed class PageFetcher(
     {
         var text = await bodies.ReadTextAsync(response, options.CurrentValue.Limits.PageBytes, cancellationToken);
         var page = new FetchedPage(response.RequestMessage?.RequestUri ?? address, text);
-        if (KnownPage.Of(page, response) is { } known)
+        if (KnownPage.Of(address, page, response) is { } kept)
         {
-            _known.Set(address, known, new MemoryCacheEntryOptions { Size = text.Length + 1 });
+            await known.KeepAsync(kept, cancellationToken);
         }
 
         return page;
+    }
+
+    private FetchedPage Unchanged(KnownPage before)
+    {
+        known.Touch(before.Asked);
+        return before.Page;
     }
 
     private FaultException Refusal(SitePace pace, HttpResponseMessage response)
@@ -124,30 +127,6 @@ internal sealed class PageFetcher(
         }
 
         return fault;
-    }
-
-    /// <summary>A page with the validators that it came with (RFC 9110, section 13).</summary>
-    private sealed record KnownPage(FetchedPage Page, string? Tag, string? Modified)
-    {
-        public static KnownPage? Of(FetchedPage page, HttpResponseMessage response)
-        {
-            var tag = response.Headers.ETag?.ToString();
-            var modified = response.Content.Headers.LastModified?.ToString("R");
-            return tag is null && modified is null ? null : new KnownPage(page, tag, modified);
-        }
-
-        public void Ask(HttpRequestMessage request)
-        {
-            if (Tag is not null)
-            {
-                request.Headers.TryAddWithoutValidation("If-None-Match", Tag);
-            }
-
-            if (Modified is not null)
-            {
-                request.Headers.TryAddWithoutValidation("If-Modified-Since", Modified);
-            }
-        }
     }
 }
 

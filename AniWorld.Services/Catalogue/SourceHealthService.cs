@@ -41,6 +41,14 @@ public sealed class SourceHealthService(
     public void Failed(string kind, string name, FaultException fault) =>
         Record(kind, name, tally => tally.Fail(time.GetUtcNow(), fault.Text));
 
+    /// <summary>What of a site no longer works; <see langword="null"/> when all does.</summary>
+    internal void Troubled(string site, Dictionary<string, string>? trouble, DateTimeOffset? since) =>
+        Record(SourceKind.Site, site, tally => tally.Trouble(trouble, since));
+
+    /// <summary>A request was sent to a site.</summary>
+    /// <param name="day">Midnight, UTC.</param>
+    internal void Requested(string site, DateTimeOffset day) => Record(SourceKind.Site, site, tally => tally.Request(day));
+
     /// <summary>Everything written so far, by name.</summary>
     public async Task<IReadOnlyList<SourceHealth>> ListAsync(string kind, CancellationToken cancellationToken = default)
     {
@@ -143,6 +151,17 @@ public sealed class SourceHealthService(
         private double _gained;
         private double _kept = 1;
 
+        private bool _hasTrouble;
+        private Dictionary<string, string>? _trouble;
+        private DateTimeOffset? _troubleSince;
+        private DateTimeOffset? _requestDay;
+        private int _requests;
+
+        public void Trouble(Dictionary<string, string>? trouble, DateTimeOffset? since) =>
+            (_hasTrouble, _trouble, _troubleSince) = (true, trouble, since);
+
+        public void Request(DateTimeOffset day) => (_requests, _requestDay) = ((_requestDay == day ? _requests : 0) + 1, day);
+
         public void Succeed(DateTimeOffset at, double milliseconds, double? speed)
         {
             _successes++;
@@ -170,6 +189,11 @@ public sealed class SourceHealthService(
             _latency ??= earlier._latency;
             _speed ??= earlier._speed;
             (_gained, _kept) = ((earlier._gained * _kept) + _gained, earlier._kept * _kept);
+            (_hasTrouble, _trouble, _troubleSince) = _hasTrouble
+                ? (true, _trouble, _troubleSince)
+                : (earlier._hasTrouble, earlier._trouble, earlier._troubleSince);
+            _requests += _requestDay is null || _requestDay == earlier._requestDay ? earlier._requests : 0;
+            _requestDay ??= earlier._requestDay;
         }
 
         public void AddTo(SourceHealth row)
@@ -181,7 +205,17 @@ public sealed class SourceHealthService(
             row.LastError = _lastError ?? row.LastError;
             row.LatencyMs = _latency is { } latency ? Mean(row.LatencyMs, latency) : row.LatencyMs;
             row.Speed = _speed is { } speed ? Mean(row.Speed, speed) : row.Speed;
-            row.SuccessRate = row.SuccessRate is { } rate ? (rate * _kept) + _gained : _gained / (1 - _kept);
+            if (_hasTrouble)
+            {
+                (row.Trouble, row.TroubleSince) = (_trouble, _troubleSince);
+            }
+
+            if (_requestDay is { } day)
+            {
+                (row.Requests, row.RequestDay) = ((row.RequestDay == day ? row.Requests : 0) + _requests, day);
+            }
+
+            row.SuccessRate = _kept == 1 ? row.SuccessRate : row.SuccessRate is { } rate ? (rate * _kept) + _gained : _gained / (1 - _kept);
         }
 
         private void Move(double outcome) =>

@@ -38,6 +38,9 @@ public sealed record AniWorldOptions
     [ConfigurationKeyName("backup")]
     public BackupOptions Backup { get; init; } = new();
 
+    [ConfigurationKeyName("clean_up")]
+    public CleanUpOptions CleanUp { get; init; } = new();
+
     [ConfigurationKeyName("logging")]
     public LoggingOptions Logging { get; init; } = new();
 
@@ -191,6 +194,13 @@ public sealed record ProviderOptions
     /// <summary>1 to 6,000, default 60.</summary>
     [ConfigurationKeyName("requests_per_minute"), Range(1, 6_000)]
     public int RequestsPerMinute { get; init; } = 60;
+
+    /// <summary>
+    /// Requests a day, by UTC, up to which AniWorld looks by itself what is new: 10 to 1,000,000, default 5,000. What people ask for goes
+    /// out in any case, and counts.
+    /// </summary>
+    [ConfigurationKeyName("requests_per_day"), Range(10, 1_000_000)]
+    public int RequestsPerDay { get; init; } = 5_000;
 }
 
 /// <summary>How folders and files are named. Configuration member <c>naming</c>.</summary>
@@ -224,9 +234,10 @@ public sealed record LibraryOptions
     public int TrashDays { get; init; } = 30;
 }
 
-/// <summary>When the library is scanned by itself. Configuration member <c>scheduler</c>.</summary>
+/// <summary>What is done by itself, and when. Configuration member <c>scheduler</c>; time, days and cron are those of the library's scan.</summary>
 public sealed record SchedulerOptions
 {
+    /// <summary>Switches everything but the backups, which have a switch of their own.</summary>
     [ConfigurationKeyName("enabled")]
     public bool Enabled { get; init; } = true;
 
@@ -248,6 +259,41 @@ public sealed record SchedulerOptions
 
     [ConfigurationKeyName("auto_download_after_rescan")]
     public bool AutoDownloadAfterRescan { get; init; }
+
+    /// <summary>By the job's name, such as <c>catalogue-refresh</c>.</summary>
+    [ConfigurationKeyName("jobs")]
+    public IReadOnlyDictionary<string, JobOptions> Jobs { get; init; } = new Dictionary<string, JobOptions>();
+}
+
+/// <summary>One job of the schedule.</summary>
+public sealed record JobOptions
+{
+    [ConfigurationKeyName("enabled")]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>In Quartz's form; null for the job's own. The library's scan goes by <c>scheduler.cron</c> instead.</summary>
+    [ConfigurationKeyName("cron")]
+    public string? Cron { get; init; }
+}
+
+/// <summary>For how long things are kept that nobody needs any more. Configuration member <c>clean_up</c>; the trash has <c>library.trash_days</c>.</summary>
+public sealed record CleanUpOptions
+{
+    /// <summary>Days that files which failed their check stay in the quarantine: 1 to 3,650, default 30.</summary>
+    [ConfigurationKeyName("quarantine_days"), Range(1, 3_650)]
+    public int QuarantineDays { get; init; } = 30;
+
+    /// <summary>Days for covers of series that were never added, and for catalogue pages that nobody asked for: 1 to 3,650, default 30.</summary>
+    [ConfigurationKeyName("cache_days"), Range(1, 3_650)]
+    public int CacheDays { get; init; } = 30;
+
+    /// <summary>Days of the history, with the scans and removed downloads in it: 30 to 36,500, default 730.</summary>
+    [ConfigurationKeyName("history_days"), Range(30, 36_500)]
+    public int HistoryDays { get; init; } = 730;
+
+    /// <summary>Days of the log, of which the newest 14 files are kept at most: 1 to 3,650, default 14.</summary>
+    [ConfigurationKeyName("log_days"), Range(1, 3_650)]
+    public int LogDays { get; init; } = 14;
 }
 
 /// <summary>How AniWorld reaches out and is reached. Configuration member <c>network</c>.</summary>

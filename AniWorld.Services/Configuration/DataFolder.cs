@@ -18,5 +18,8 @@ public sealed record DataFolder(string Root, string Logs)
 
     public string Covers => Path.Combine(Root, "covers");
 
+    /// <summary>Catalogue pages as they came, to be asked for again only if they have changed. Only a cache.</summary>
+    public string Pages => Path.Combine(Root, "pages");
+
     public string Providers => Path.Combine(Root, "providers");
 }

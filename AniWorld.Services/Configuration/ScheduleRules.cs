@@ -21,10 +21,24 @@ internal static class ScheduleRules
             yield return new("scheduler.cron", cronProblem);
         }
 
+        foreach (var problem in scheduler.Jobs.SelectMany(job => CheckJob(job.Key, job.Value)))
+        {
+            yield return problem;
+        }
+
         if (!string.IsNullOrEmpty(scheduler.TimeZone) && !TimeZoneInfo.TryFindSystemTimeZoneById(scheduler.TimeZone, out _))
         {
             yield return new("scheduler.time_zone", "This host knows no such time zone; use a name such as Europe/Berlin.");
         }
+    }
+
+    private static IEnumerable<ConfigProblem> CheckJob(string name, JobOptions job)
+    {
+        var path = $"scheduler.jobs.{name}.cron";
+        return string.IsNullOrEmpty(job.Cron) ? []
+            : name == JobNames.LibraryRescan ? [new(path, "The library's scan goes by scheduler.schedule_time, scheduler.schedule_days and scheduler.cron.")]
+            : Schedule.CronProblem(job.Cron) is { } problem ? [new(path, problem)]
+            : [];
     }
 
     public static IEnumerable<ConfigProblem> Check(DownloadOptions downloads) =>

@@ -11,7 +11,8 @@ namespace AniWorld.Services.Diagnosis;
 
 /// <summary>
 /// Whether a profile reads pages that its author saved in <c>data/providers/pages/NAME/</c>: <c>search.json</c>, <c>series.html</c>,
-/// <c>season.html</c> (the first one), <c>films.html</c> and <c>episode.html</c>, each if it is there.
+/// <c>season.html</c> (the first one), <c>films.html</c> and <c>episode.html</c>, each if it is there; for a profile that AniWorld brings
+/// also the ones that come along.
 /// </summary>
 internal sealed class SavedPageCheck(DataFolder data, PageParser parser, IOptionsMonitor<AniWorldOptions> options)
 {
@@ -28,6 +29,10 @@ internal sealed class SavedPageCheck(DataFolder data, PageParser parser, IOption
             {
                 yield return await LookAsync(path, name, profile, site, cancellationToken);
             }
+            else if (BroughtPage(profile, name) is { } text)
+            {
+                yield return await ReadAsync($"saved {name}", text, name, profile, site, cancellationToken);
+            }
         }
     }
 
@@ -41,19 +46,39 @@ internal sealed class SavedPageCheck(DataFolder data, PageParser parser, IOption
                 return Finding.Error(path, $"It is larger than limits.page_bytes ({largest}), so that it would be refused from the site, too.");
             }
 
-            var text = await File.ReadAllTextAsync(path, cancellationToken);
-            return await ReadAsync(text, name, profile, site, cancellationToken) is { } found
-                ? Finding.Ok(path, found)
-                : Finding.Error(path, "The profile finds nothing in it; correct its selectors.");
-        }
-        catch (FaultException fault)
-        {
-            return Finding.Error(path, fault.Text);
+            return await ReadAsync(path, await File.ReadAllTextAsync(path, cancellationToken), name, profile, site, cancellationToken);
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
             return Finding.Error(path, e.Message);
         }
+    }
+
+    private async Task<Finding> ReadAsync(
+        string subject, string text, string name, SiteProfile profile, SiteAddresses site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(text, name, profile, site, cancellationToken) is { } found
+                ? Finding.Ok(subject, found)
+                : Finding.Error(subject, "The profile finds nothing in it; correct its selectors.");
+        }
+        catch (FaultException fault)
+        {
+            return Finding.Error(subject, fault.Text);
+        }
+    }
+
+    /// <summary>A page that comes along with the profile; none for one of the user's, which may be for another state of the site.</summary>
+    private string? BroughtPage(SiteProfile profile, string name)
+    {
+        if (Directory.Exists(data.Providers) && Directory.EnumerateFiles(data.Providers, "*.json").Any())
+        {
+            return null;
+        }
+
+        using var stream = typeof(SavedPageCheck).Assembly.GetManifestResourceStream($"pages/{profile.Name}/{name}");
+        return stream is null ? null : new StreamReader(stream).ReadToEnd();
     }
 
     /// <returns>What was read; <see langword="null"/> for nothing.</returns>

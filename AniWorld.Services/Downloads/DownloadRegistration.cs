@@ -1,5 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Catalogue;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +34,8 @@ public static class DownloadRegistration
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LimitService>()
         .AddHostedService(provider => provider.GetRequiredService<LimitService>())
-        .AddHostedService<HosterNotices>();
+        .AddHostedService<HosterNotices>()
+        .AddHostedService<SiteNotices>();
 
     /// <summary>The worker that works the queue off.</summary>
     public static IServiceCollection AddDownloadWorker(this IServiceCollection services) => services.AddHostedService<DownloadWorker>();

@@ -1,6 +1,7 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
@@ -18,6 +19,7 @@ internal sealed class DownloadRun(
     DownloadTargets targets,
     LanguageFallback languages,
     HosterHealth health,
+    SiteHealth sites,
     PartialFiles partials,
     ActiveDownloads active,
     ProgressService progress,
@@ -102,6 +104,11 @@ internal sealed class DownloadRun(
         {
             // Said before the catalogue is asked for links that lead nowhere now.
             throw rest;
+        }
+
+        if (sites.RestOf(episode.Series.Provider, SitePages.Episode) is { } siteRests)
+        {
+            throw siteRests;
         }
 
         var retries = 0;

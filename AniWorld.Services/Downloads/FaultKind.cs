@@ -1,3 +1,4 @@
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Streaming;
 
@@ -6,7 +7,7 @@ namespace AniWorld.Services.Downloads;
 /// <summary>What the queue does about a failure.</summary>
 internal enum FaultKind
 {
-    /// <summary>Something around us must change (disk, mount), or a hoster is left alone; the item waits and looks again, however often.</summary>
+    /// <summary>Something around us must change (disk, mount), or a hoster or site is left alone; the item waits and looks again, however often.</summary>
     Waits,
 
     /// <summary>May pass: retried with growing delay, as often as <c>downloads.attempts</c> says.</summary>
@@ -18,7 +19,7 @@ internal enum FaultKind
 
 internal static class FaultKinds
 {
-    public static FaultKind Of(FaultException fault) => fault is HosterFault { IsResting: true } ? FaultKind.Waits : Of(fault.Code);
+    public static FaultKind Of(FaultException fault) => fault is HosterFault { IsResting: true } or SiteFault ? FaultKind.Waits : Of(fault.Code);
 
     /// <summary>Whether the source has it no longer in this language, from any hoster: the next language of the profile may be there.</summary>
     public static bool IsGone(FaultException fault) =>

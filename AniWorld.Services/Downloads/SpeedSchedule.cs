@@ -14,7 +14,7 @@ internal static class SpeedSchedule
     /// </remarks>
     public static SpeedLimit At(DateTimeOffset moment, AniWorldOptions options)
     {
-        var local = TimeZoneInfo.ConvertTime(moment, Schedule.ZoneOf(options.Scheduler)).DateTime;
+        var local = TimeZoneInfo.ConvertTime(moment, Schedule.ZoneOf(options.Scheduler.TimeZone)).DateTime;
         var rule = options.Downloads.SpeedSchedule.FirstOrDefault(rule => Holds(rule, local));
         return new SpeedLimit(rule?.LimitMbps ?? options.Downloads.SpeedLimitMbps, rule);
     }

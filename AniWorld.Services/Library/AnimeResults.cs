@@ -34,8 +34,13 @@ public sealed record Given<T>(T Value);
 /// <summary>What to change about a series.</summary>
 /// <param name="Folder">Renames the folder on disk, too.</param>
 /// <param name="AutoDownload">True, false, or nothing for the global setting.</param>
+/// <param name="RefreshHours">Between two looks at the catalogue, or nothing for what was learnt.</param>
 public sealed record SeriesChange(
-    bool? Monitored = null, Given<string?>? LanguageProfile = null, string? Folder = null, Given<bool?>? AutoDownload = null);
+    bool? Monitored = null,
+    Given<string?>? LanguageProfile = null,
+    string? Folder = null,
+    Given<bool?>? AutoDownload = null,
+    Given<int?>? RefreshHours = null);
 
 public abstract record SeriesChangeResult
 {

@@ -13,6 +13,9 @@ namespace AniWorld.Services.Library;
 /// <summary>The series of the library: found in a catalogue, added, shown, changed and removed.</summary>
 public sealed class AnimeService
 {
+    /// <summary>A year.</summary>
+    private const int MostRefreshHours = 8_760;
+
     private readonly SeriesReader _reader;
     private readonly SeriesApp _app;
     private readonly ProviderRegistry _providers;
@@ -156,6 +159,11 @@ public sealed class AnimeService
             return new SeriesChangeResult.Invalid("language_profile", "No language profile has this name; the settings list them.");
         }
 
+        if (change.RefreshHours?.Value is { } hours and (< 1 or > MostRefreshHours))
+        {
+            return new SeriesChangeResult.Invalid("refresh_hours", $"{hours} hours are not from 1 to {MostRefreshHours}; null leaves it to AniWorld.");
+        }
+
         if (change.Folder is { } folder && folder != series.Folder)
         {
             if (await _folders.RenameAsync(database, series, folder, cancellationToken) is { } problem)
@@ -167,6 +175,14 @@ public sealed class AnimeService
         series.Monitored = change.Monitored ?? series.Monitored;
         series.LanguageProfile = change.LanguageProfile is null ? series.LanguageProfile : change.LanguageProfile.Value;
         series.AutoDownload = change.AutoDownload is null ? series.AutoDownload : change.AutoDownload.Value;
+        if (change.RefreshHours is { } refresh)
+        {
+            // What was learnt is gone through again with the next look, which is therefore due.
+            series.RefreshHours = refresh.Value;
+            series.RefreshReason = refresh.Value is null ? null : RefreshReason.Chosen;
+            series.NextRefreshAt = refresh.Value is { } every ? series.RefreshedAt?.AddHours(every) : null;
+        }
+
         await database.SaveChangesAsync(cancellationToken);
         _progress.Publish(new SeriesChanged(series.Key, series.Folder));
         return new SeriesChangeResult.Changed(

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
@@ -46,14 +48,23 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
         }
 
         Update(series, catalogue);
+        var now = time.GetUtcNow();
+        var plan = RefreshPlan.Of([], now, series.RefreshHours, now, Random.Shared.NextDouble());
+        (series.NextRefreshAt, series.RefreshReason) = (plan.Next, plan.Reason);
         await database.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Brings a stored series up to date with its catalogue.</summary>
-    /// <returns>False when it is no longer there.</returns>
+    /// <returns>False when the catalogue says the same as the last time, or the series is no longer there.</returns>
     public async Task<bool> RefreshAsync(long seriesId, CatalogueSeries catalogue, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var stamp = StampOf(catalogue);
+        if (await database.Series.AnyAsync(s => s.Id == seriesId && s.CatalogueStamp == stamp, cancellationToken))
+        {
+            return false;
+        }
+
         var series = await database.Series
             .Include(s => s.Episodes).ThenInclude(e => e.Availability)
             .AsSplitQuery()
@@ -68,6 +79,17 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
         return true;
     }
 
+    /// <summary>The same for the same content.</summary>
+    private static string StampOf(CatalogueSeries catalogue) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        catalogue.Name,
+        Link = catalogue.Link.AbsoluteUri,
+        catalogue.Year,
+        catalogue.Description,
+        Cover = catalogue.Cover?.AbsoluteUri,
+        Episodes = catalogue.Episodes.Select(e => new { e.Season, e.Number, e.Titles, Languages = e.Languages.Select(l => l.Code), e.Hosters }),
+    })));
+
     private void Update(AnimeSeries series, CatalogueSeries catalogue)
     {
         var now = time.GetUtcNow();
@@ -76,6 +98,7 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
         series.Description = catalogue.Description ?? series.Description;
         series.CoverUrl = catalogue.Cover?.AbsoluteUri ?? series.CoverUrl;
         series.RefreshedAt = now;
+        series.CatalogueStamp = StampOf(catalogue);
         var known = series.Episodes.ToDictionary(e => new EpisodeNumber(e.Season, e.Number));
         var listed = new HashSet<EpisodeNumber>();
         var absolute = 0;

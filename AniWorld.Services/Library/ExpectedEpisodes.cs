@@ -10,14 +10,6 @@ namespace AniWorld.Services.Library;
 /// </remarks>
 public sealed class ExpectedEpisodes(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
 {
-    /// <summary>Days between two episodes; a longer break is the end of a season.</summary>
-    private const double LongestGap = 31;
-
-    /// <summary>Days by which the gaps of a regular series differ at most: it is looked at once a day, and sites are late at times.</summary>
-    private const double Unsteady = 2.5;
-
-    private const int FewestGaps = 2;
-
     /// <summary>At most one per series: those that are monitored, came at a steady pace lately, and are not long overdue.</summary>
     public async Task<IReadOnlyList<ExpectedEpisode>> ListAsync(CancellationToken cancellationToken = default)
     {
@@ -40,24 +32,9 @@ public sealed class ExpectedEpisodes(IDbContextFactory<AniWorldDbContext> databa
     /// <param name="appearances">When episodes came up, in any order.</param>
     internal static ExpectedEpisode? Next(string key, string name, IReadOnlyList<Appearance> appearances, DateTimeOffset now)
     {
-        // Several on one day are one appearance: the last of them goes on.
-        var lately = appearances.GroupBy(a => a.Season).OrderBy(season => season.Key).LastOrDefault()?
-            .GroupBy(a => DateOnly.FromDateTime(a.At.UtcDateTime))
-            .OrderBy(day => day.Key)
-            .Select(day => day.MaxBy(a => a.Number)!)
-            .TakeLast(FewestGaps + 1)
-            .ToList();
-        if (lately is not { Count: > FewestGaps })
-        {
-            return null;
-        }
-
-        var gaps = lately.Zip(lately.Skip(1), (one, other) => (other.At - one.At).TotalDays).ToList();
-        var gap = gaps.Average();
-        var last = lately[^1];
-        var next = last.At.AddDays(gap);
-        return gap <= LongestGap && gaps.Max() - gaps.Min() <= Unsteady && now <= next.AddDays(gap)
-            ? new ExpectedEpisode(key, name, last.Season, last.Number + 1, DateOnly.FromDateTime(next.UtcDateTime))
+        var pace = ReleasePace.Of(appearances);
+        return pace?.IsOn(now) is true
+            ? new ExpectedEpisode(key, name, pace.Last.Season, pace.Last.Number + 1, DateOnly.FromDateTime(pace.Next.UtcDateTime))
             : null;
     }
 

@@ -118,6 +118,11 @@ public sealed class LibraryRoot
     /// <returns>How many entries are gone. One that cannot be deleted stays for the next time.</returns>
     public int EmptyTrash(DateTimeOffset before) => _setAside.Empty(OwnFolders.Trash, before);
 
+    /// <summary>Deletes for good what came into the quarantine before <paramref name="before"/>: whole folders of ours, and files with our reason beside.</summary>
+    /// <returns>How many entries are gone.</returns>
+    public int EmptyQuarantine(DateTimeOffset before) => _setAside.Empty(OwnFolders.Quarantine, before)
+        + Downloads.Engine.Quarantine.Empty(System.IO.Path.Join(Path, OwnFolder, OwnFolders.Quarantine), before);
+
     private static void EnsureMounted(string path)
     {
         if (!Directory.Exists(System.IO.Path.Join(path, OwnFolder)))

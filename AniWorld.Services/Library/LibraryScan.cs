@@ -1,9 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
 using AniWorld.Data;
 using AniWorld.Data.Library;
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Library;
 
@@ -12,21 +14,25 @@ internal sealed class LibraryScan(
     SeriesApp app,
     LibraryAccess library,
     ScanStore store,
-    CatalogueStore catalogue,
+    SeriesRefresh refresh,
+    SiteBudget budget,
     ProgressService progress,
     IDbContextFactory<AniWorldDbContext> databases,
-    ILogger<LibraryScan> logger)
+    TimeProvider time)
 {
+    private static readonly TimeSpan LongRead = TimeSpan.FromMinutes(2);
+
     /// <summary>What a finished scan found.</summary>
     /// <param name="Warnings">A sentence each: folders and sites that could not be read.</param>
     public sealed record Outcome(int Series, int Files, IReadOnlyList<string> Warnings);
 
     /// <param name="key">Only this series; <see langword="null"/> for all.</param>
     /// <param name="offline">Leaves the catalogue out.</param>
+    /// <param name="onlyDue">Reads of the catalogue only the series whose next look is due.</param>
     /// <param name="progressed">Series done, of how many.</param>
     /// <exception cref="FaultException">The library is not there; nothing was concluded from that.</exception>
     public async Task<Outcome> RunAsync(
-        Guid scanId, string? key, bool offline, Func<int, int, Task> progressed, CancellationToken cancellationToken)
+        Guid scanId, string? key, bool offline, bool onlyDue, Func<int, int, Task> progressed, CancellationToken cancellationToken)
     {
         var warnings = new List<string>();
         var series = await SeriesAsync(key, cancellationToken);
@@ -40,12 +46,15 @@ internal sealed class LibraryScan(
             await store.ApplyAsync(one.Id, folders.GetValueOrDefault(one.Id), root, cancellationToken);
         }
 
+        var pages = await PagesAsync(cancellationToken);
+        var asked = series.Where(one => !offline && one.Monitored && !(onlyDue && one.NextRefreshAt > time.GetUtcNow())).ToHashSet();
+        var until = Until(asked, pages);
         var done = 0;
         await progressed(0, series.Count);
         foreach (var one in series)
         {
-            progress.Publish(new ScanProgressed(scanId, done, series.Count, one.Key, one.Folder, $"Reading the catalogue: {one.Name}"));
-            if (!offline && one.Monitored && await RefreshAsync(one, warnings, cancellationToken)
+            progress.Publish(new ScanProgressed(scanId, done, series.Count, one.Key, one.Folder, $"Reading the catalogue{until}: {one.Name}"));
+            if (asked.Contains(one) && await RefreshAsync(one, pages.GetValueOrDefault(one.Id, 2), key is not null, warnings, cancellationToken)
                 && folders.TryGetValue(one.Id, out var folder))
             {
                 // Files of episodes that the catalogue did not have before now have a place.
@@ -114,25 +123,47 @@ internal sealed class LibraryScan(
         return owned;
     }
 
-    /// <returns>True when the catalogue was read.</returns>
-    private async Task<bool> RefreshAsync(AnimeSeries series, List<string> warnings, CancellationToken cancellationToken)
+    /// <returns>True when the catalogue has news.</returns>
+    private async Task<bool> RefreshAsync(
+        AnimeSeries series, int pages, bool isAskedFor, List<string> warnings, CancellationToken cancellationToken)
     {
-        try
+        switch (await refresh.RunAsync(series, pages, isAskedFor, cancellationToken))
         {
-            if (await app.GetSeriesAsync(series.Provider, series.Key, cancellationToken) is { } found)
-            {
-                return await catalogue.RefreshAsync(series.Id, found, cancellationToken);
-            }
+            case RefreshOutcome.Gone:
+                warnings.Add($"{series.Site} no longer has '{series.Name}'; what is known of it stays.");
+                return false;
+            case RefreshOutcome.Failed(var fault):
+                warnings.Add($"{series.Name}: {fault.Message}");
+                return false;
+            case RefreshOutcome.Waits(var why):
+                if (!warnings.Contains(why))
+                {
+                    warnings.Add(why);
+                }
 
-            warnings.Add($"{series.Site} no longer has '{series.Name}'; what is known of it stays.");
+                return false;
+            case RefreshOutcome.Read(var hasNews):
+                return hasNews;
+            default:
+                throw new UnreachableException();
         }
-        catch (FaultException fault)
-        {
-            logger.LogWarning("The catalogue could not be read for {Key}: {Code}: {Message}", series.Key, fault.Code, fault.Message);
-            warnings.Add($"{series.Name}: {fault.Message}");
-        }
+    }
 
-        return false;
+    /// <summary>When the catalogue will be read, if that takes a while.</summary>
+    private string Until(IReadOnlyCollection<AnimeSeries> asked, IReadOnlyDictionary<long, int> pages)
+    {
+        var now = time.GetUtcNow();
+        var done = asked.GroupBy(one => one.Provider).Select(site => budget.DoneAt(site.Key, site.Sum(one => pages.GetValueOrDefault(one.Id, 2)))).DefaultIfEmpty(now).Max();
+        return done - now < LongRead ? ""
+            : $" (until about {TimeZoneInfo.ConvertTime(done, time.LocalTimeZone).ToString("d MMM HH:mm", CultureInfo.InvariantCulture)})";
+    }
+
+    /// <summary>How many pages each series has, by its id.</summary>
+    private async Task<Dictionary<long, int>> PagesAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Series.Select(s => new { s.Id, Seasons = s.Episodes.Select(e => e.Season).Distinct().Count() })
+            .ToDictionaryAsync(s => s.Id, s => 1 + Math.Max(1, s.Seasons), cancellationToken);
     }
 
     private async Task<LibraryRoot> OpenAsync(CancellationToken cancellationToken)

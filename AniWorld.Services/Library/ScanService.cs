@@ -56,7 +56,10 @@ public sealed class ScanService : IHostedService, IDisposable
     /// <summary>Starts a scan and returns at once.</summary>
     /// <param name="key">Only this series; <see langword="null"/> for the whole library.</param>
     /// <param name="offline">Compares the disk with the catalogue as it is known, without asking the site.</param>
-    public async Task<ScanStart> StartAsync(string? key = null, bool offline = false, CancellationToken cancellationToken = default)
+    public Task<ScanStart> StartAsync(string? key = null, bool offline = false, CancellationToken cancellationToken = default) =>
+        StartAsync(key, offline, onlyDue: false, cancellationToken);
+
+    private async Task<ScanStart> StartAsync(string? key, bool offline, bool onlyDue, CancellationToken cancellationToken)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         if (key is not null && !await database.Series.AnyAsync(s => s.Key == key, cancellationToken))
@@ -86,15 +89,17 @@ public sealed class ScanService : IHostedService, IDisposable
             throw;
         }
 
-        running.Task = Task.Run(() => RunAsync(running, key, offline), CancellationToken.None);
+        running.Task = Task.Run(() => RunAsync(running, key, offline, onlyDue), CancellationToken.None);
         return new ScanStart.Started(running.Id);
     }
 
     /// <summary>Starts a scan, unless one runs, and waits for its end.</summary>
+    /// <param name="onlyDue">Reads of the catalogue only the series whose next look is due.</param>
     /// <returns>The finished run; <see langword="null"/> when one was running already or the series is unknown.</returns>
-    public async Task<ScanRun?> RunAsync(string? key = null, bool offline = false, CancellationToken cancellationToken = default)
+    public async Task<ScanRun?> RunAsync(
+        string? key = null, bool offline = false, bool onlyDue = false, CancellationToken cancellationToken = default)
     {
-        if (await StartAsync(key, offline, cancellationToken) is not ScanStart.Started(var id))
+        if (await StartAsync(key, offline, onlyDue, cancellationToken) is not ScanStart.Started(var id))
         {
             return null;
         }
@@ -152,14 +157,14 @@ public sealed class ScanService : IHostedService, IDisposable
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task RunAsync(RunningScan running, string? key, bool offline)
+    private async Task RunAsync(RunningScan running, string? key, bool offline, bool onlyDue)
     {
         using var span = TelemetrySource.Start("scan", ("key", key), ("offline", offline));
         var started = _time.GetTimestamp();
         try
         {
             var outcome = await _scan.RunAsync(
-                running.Id, key, offline, (current, total) => SaveProgressAsync(running.Id, current, total), running.Cancellation.Token);
+                running.Id, key, offline, onlyDue, (current, total) => SaveProgressAsync(running.Id, current, total), running.Cancellation.Token);
             var missing = (await _reader.ListAsync(new SeriesQuery(), CancellationToken.None)).Items;
             var count = missing.Where(s => key is null || s.Key == key).Sum(s => s.MissingCount);
             var warning = Summary(outcome.Warnings);

@@ -48,7 +48,10 @@ internal sealed class SeriesReader(
             series.Description,
             series.LanguageProfile,
             series.AutoDownload,
-            [.. episodes.Values.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)]);
+            [.. episodes.Values.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)])
+        {
+            Refresh = new SeriesRefreshState(series.RefreshHours, series.RefreshedAt, series.NextRefreshAt, series.RefreshReason),
+        };
     }
 
     /// <summary>Episodes by their database ids; those that are gone are left out.</summary>

@@ -22,6 +22,16 @@ public static class SeriesRegistration
         .AddSingleton<FileRemoval>()
         .AddSingleton<CatalogueStore>()
         .AddSingleton<ScanStore>()
+        .AddSingleton<SeriesRefresh>()
+        .AddSingleton<SiteProbe>()
+        .AddSingleton(provider => new CatalogueRefresh(
+            provider.GetRequiredService<SeriesRefresh>(),
+            provider.GetRequiredService<SiteProbe>(),
+            provider.GetRequiredService<SiteBudget>(),
+            provider.GetRequiredService<ProviderRegistry>(),
+            provider.GetRequiredService<ProgressService>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LibraryScan>()
         .AddSingleton<DecisionReview>()
         .AddSingleton(provider => new GapFill(

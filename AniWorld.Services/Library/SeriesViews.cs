@@ -26,7 +26,17 @@ public sealed record SeriesSummary(
 
 /// <summary>A series with its episodes, by season and number, films and specials last.</summary>
 public sealed record SeriesDetail(
-    SeriesSummary Summary, string? Description, string? LanguageProfile, bool? AutoDownload, IReadOnlyList<EpisodeView> Episodes);
+    SeriesSummary Summary, string? Description, string? LanguageProfile, bool? AutoDownload, IReadOnlyList<EpisodeView> Episodes)
+{
+    public SeriesRefreshState Refresh { get; init; } = new(null, null, null, null);
+}
+
+/// <summary>When a series' catalogue pages are looked at.</summary>
+/// <param name="Hours">Between two looks, as the user wants them; <see langword="null"/> leaves them to what was learnt.</param>
+/// <param name="Last">When they were last read with success.</param>
+/// <param name="Next"><see langword="null"/> as soon as may be.</param>
+/// <param name="Reason">One of <see cref="RefreshReason"/>; <see langword="null"/> before the first look.</param>
+public sealed record SeriesRefreshState(int? Hours, DateTimeOffset? Last, DateTimeOffset? Next, string? Reason);
 
 /// <summary>An episode as it stands: what the source offers, what is on disk, what the queue does about it.</summary>
 /// <param name="Title">In the configured title language, else in any; empty when the source names none.</param>

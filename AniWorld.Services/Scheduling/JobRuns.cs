@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AniWorld.Data;
 using AniWorld.Data.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -5,13 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Scheduling;
 
-/// <summary>Runs scheduled work and remembers each run.</summary>
+/// <summary>Runs scheduled work, each job once at a time, and remembers each run.</summary>
 public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time, ILogger<JobRuns> logger)
 {
     private const string Running = "running";
 
     /// <summary>Runs older than this are forgotten, but for the newest.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
+
+    private readonly ConcurrentDictionary<string, RunningJob> _running = new();
+
+    /// <summary>A job began or ended, from any thread.</summary>
+    public event Action<string>? Changed;
 
     /// <summary>The newest run of a job; null when it never ran.</summary>
     public async Task<JobRun?> LastAsync(string job, CancellationToken cancellationToken = default)
@@ -20,29 +26,49 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         return await Newest(database, job).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Runs the work once. Its failure is remembered and logged, not thrown.</summary>
+    /// <summary>The newest runs of a job that have ended, the latest first.</summary>
+    public async Task<IReadOnlyList<JobRun>> EndedAsync(string job, int count, CancellationToken cancellationToken = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Newest(database, job).Where(run => run.Outcome != Running).Take(count).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>When the run that goes on began; null when none does.</summary>
+    public DateTimeOffset? RunningSince(string job) => _running.GetValueOrDefault(job)?.StartedAt;
+
+    /// <summary>Tells a running job to end.</summary>
+    /// <returns>False when it does not run.</returns>
+    public bool Cancel(string job)
+    {
+        if (!_running.TryGetValue(job, out var running))
+        {
+            return false;
+        }
+
+        running.Cancel();
+        return true;
+    }
+
+    /// <summary>Runs the work once. Its failure is remembered and logged, not thrown. What runs already is not run a second time, which is remembered, too.</summary>
     /// <exception cref="OperationCanceledException">The server stops; the run is remembered as failed.</exception>
     public async Task<JobRun> RunAsync(IScheduledWork work, CancellationToken cancellationToken)
     {
-        var run = await BeginAsync(work.Name, cancellationToken);
-        try
+        using var running = new RunningJob(time.GetUtcNow(), cancellationToken);
+        if (!_running.TryAdd(work.Name, running))
         {
-            var outcome = await work.RunAsync(cancellationToken);
-            await EndAsync(run, outcome is WorkOutcome.Skipped ? "skipped" : "done", outcome.Message);
-            logger.LogInformation("Job {Job} {Outcome}: {Message}", run.Job, run.Outcome, run.Message);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await EndAsync(run, "failed", "The server stopped while this ran.");
-            throw;
-        }
-        catch (Exception e)
-        {
-            logger.LogError(e, "Job {Job} failed", run.Job);
-            await EndAsync(run, "failed", e.Message);
+            return await SkipAsync(work.Name, "It was running still.", cancellationToken);
         }
 
-        return run;
+        try
+        {
+            Changed?.Invoke(work.Name);
+            return await RunAsync(work, running, cancellationToken);
+        }
+        finally
+        {
+            _running.TryRemove(work.Name, out _);
+            Changed?.Invoke(work.Name);
+        }
     }
 
     /// <summary>
@@ -58,6 +84,7 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
             (unfinished.Outcome, unfinished.Message, unfinished.FinishedAt) = ("failed", "The server ended while this ran.", now);
         }
 
+        await ForgetOldAsync(database, job, now, cancellationToken);
         var last = await Newest(database, job).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
         {
@@ -68,8 +95,43 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         return last is not null && schedule.LastDue(now) > last.StartedAt;
     }
 
+    private async Task<JobRun> RunAsync(IScheduledWork work, RunningJob running, CancellationToken stopping)
+    {
+        var run = await BeginAsync(work.Name, stopping);
+        try
+        {
+            var outcome = await work.RunAsync(running.Token);
+            await EndAsync(run, outcome is WorkOutcome.Skipped ? "skipped" : "done", outcome.Message);
+            logger.LogInformation("Job {Job} {Outcome}: {Message}", run.Job, run.Outcome, run.Message);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await EndAsync(run, "failed", "The server stopped while this ran.");
+            throw;
+        }
+        catch (OperationCanceledException) when (running.Token.IsCancellationRequested)
+        {
+            await EndAsync(run, "cancelled", "It was cancelled; what it had done stays.");
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Job {Job} failed", run.Job);
+            await EndAsync(run, "failed", e.Message);
+        }
+
+        return run;
+    }
+
     private static IQueryable<JobRun> Newest(AniWorldDbContext database, string job) =>
-        database.JobRuns.Where(run => run.Job == job).OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.Id);
+        database.JobRuns.AsNoTracking().Where(run => run.Job == job).OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.Id);
+
+    private async Task<JobRun> SkipAsync(string job, string message, CancellationToken cancellationToken)
+    {
+        logger.LogInformation("Job {Job} was due and is skipped: {Message}", job, message);
+        var run = await BeginAsync(job, cancellationToken);
+        await EndAsync(run, "skipped", message);
+        return run;
+    }
 
     private async Task<JobRun> BeginAsync(string job, CancellationToken cancellationToken)
     {
@@ -77,9 +139,19 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         var run = new JobRun { Job = job, StartedAt = time.GetUtcNow(), Outcome = Running };
         database.Add(run);
         await database.SaveChangesAsync(cancellationToken);
-        var oldest = run.StartedAt - Remembered;
-        await database.JobRuns.Where(old => old.Job == job && old.StartedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+        if (run.Id % 100 == 0)
+        {
+            await ForgetOldAsync(database, job, run.StartedAt, cancellationToken);
+        }
+
         return run;
+    }
+
+    private static async Task ForgetOldAsync(AniWorldDbContext database, string job, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var oldest = now - Remembered;
+        var newest = await Newest(database, job).Select(run => run.Id).FirstOrDefaultAsync(cancellationToken);
+        await database.JobRuns.Where(old => old.Job == job && old.StartedAt < oldest && old.Id != newest).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <remarks>Also when the server stops: what became of the run must be kept.</remarks>
@@ -89,5 +161,28 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         await using var database = await databases.CreateDbContextAsync();
         database.Update(run);
         await database.SaveChangesAsync();
+    }
+
+    private sealed class RunningJob(DateTimeOffset startedAt, CancellationToken stopping) : IDisposable
+    {
+        private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+
+        public DateTimeOffset StartedAt => startedAt;
+
+        public CancellationToken Token => _cancellation.Token;
+
+        public void Cancel()
+        {
+            try
+            {
+                _cancellation.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended by itself a moment ago.
+            }
+        }
+
+        public void Dispose() => _cancellation.Dispose();
     }
 }

@@ -3,7 +3,7 @@ using Quartz;
 
 namespace AniWorld.Services.Scheduling;
 
-/// <summary>When the library is scanned by itself, by the wall clock of one time zone.</summary>
+/// <summary>When something is done by itself, by the wall clock of one time zone.</summary>
 /// <remarks>
 /// Where the clocks are put forward over a due time, it is due at the moment of the change; where they are put back over one, it is
 /// due the first time only (Quartz, <c>CronExpression.GetTimeAfter</c>).
@@ -22,9 +22,14 @@ public sealed class Schedule
 
     public TimeZoneInfo TimeZone => _cron.TimeZone;
 
-    /// <summary>The schedule of valid options; null when scheduling is off.</summary>
+    /// <summary>A schedule of its own.</summary>
+    /// <param name="cron">Valid, in Quartz's form.</param>
+    /// <param name="timeZone">IANA name; null for the host's.</param>
+    public static Schedule Of(string cron, string? timeZone) => new(new CronExpression(cron, ZoneOf(timeZone)));
+
+    /// <summary>The library's schedule as valid options say; null when scheduling is off.</summary>
     public static Schedule? From(SchedulerOptions options) => options.Enabled
-        ? new(new CronExpression(CronOf(options), ZoneOf(options)))
+        ? new(new CronExpression(CronOf(options), ZoneOf(options.TimeZone)))
         : null;
 
     /// <summary>What is wrong with a cron expression; null when nothing is.</summary>
@@ -53,9 +58,11 @@ public sealed class Schedule
     /// <summary>The last due time up to <paramref name="now"/>; null when there was none.</summary>
     public DateTimeOffset? LastDue(DateTimeOffset now) => _cron.GetPreviousValidTimeBefore(now.AddSeconds(1))?.ToUniversalTime();
 
-    internal ITrigger Trigger(TriggerKey key, JobKey job, TimeProvider time) => TriggerBuilder.Create(time)
+    /// <param name="after">Nothing is due up to then.</param>
+    internal ITrigger Trigger(TriggerKey key, JobKey job, TimeProvider time, DateTimeOffset after) => TriggerBuilder.Create(time)
         .WithIdentity(key)
         .ForJob(job)
+        .StartAt(after.AddSeconds(1))
         .WithSchedule(CronScheduleBuilder.Create(_cron)
             .InTimeZone(_cron.TimeZone)
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
@@ -73,6 +80,6 @@ public sealed class Schedule
         return $"0 {time.Minute} {time.Hour} ? * {days}";
     }
 
-    internal static TimeZoneInfo ZoneOf(SchedulerOptions options) =>
-        string.IsNullOrEmpty(options.TimeZone) ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+    internal static TimeZoneInfo ZoneOf(string? timeZone) =>
+        string.IsNullOrEmpty(timeZone) ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(timeZone);
 }

@@ -6,61 +6,148 @@ using Quartz;
 
 namespace AniWorld.Services.Scheduling;
 
-/// <summary>Keeps the clock's entry for the library's scan as the configuration says, also when that changes.</summary>
-public sealed class ScheduleService(
-    ISchedulerFactory schedulers,
-    IOptionsMonitor<AniWorldOptions> options,
-    JobRuns runs,
-    TimeProvider time,
-    ILogger<ScheduleService> logger) : IHostedService, IDisposable
+/// <summary>All that goes on by itself: keeps the clock's entries as the configuration says, also when that or the clock changes.</summary>
+public sealed class ScheduleService : BackgroundService
 {
-    private static readonly JobKey Job = new(LibraryRescanJob.Name);
-    private static readonly TriggerKey Trigger = new(LibraryRescanJob.Name);
+    private const int NextShown = 5;
 
+    /// <summary>A clock that was put back by more was wrong before, and the times of the last runs with it.</summary>
+    private static readonly TimeSpan LongestSetBack = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private static readonly JobKey CatchUp = new("catch-up");
+
+    private readonly ISchedulerFactory _schedulers;
+    private readonly IReadOnlyList<IScheduledWork> _works;
+    private readonly IOptionsMonitor<AniWorldOptions> _options;
+    private readonly JobRuns _runs;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ScheduleService> _logger;
     private readonly SemaphoreSlim _changes = new(1);
     private readonly CancellationTokenSource _stopped = new();
+    private readonly Dictionary<string, string> _inForce = [];
+    private readonly Lock _gate = new();
     private IDisposable? _watch;
-    private SchedulerOptions? _inForce;
     private Task _following = Task.CompletedTask;
+    private Task _startedByHand = Task.CompletedTask;
+
+    public ScheduleService(
+        ISchedulerFactory schedulers,
+        IEnumerable<IScheduledWork> works,
+        IOptionsMonitor<AniWorldOptions> options,
+        JobRuns runs,
+        TimeProvider time,
+        ILogger<ScheduleService> logger)
+    {
+        _schedulers = schedulers;
+        _works = [.. works];
+        _options = options;
+        _runs = runs;
+        _time = time;
+        _logger = logger;
+    }
 
     /// <summary>Ends when the last change of the configuration is taken over.</summary>
     internal Task Following => _following;
 
-    /// <summary>The schedule as configured; null when it is off.</summary>
-    public Schedule? Schedule => Schedule.From(options.CurrentValue.Scheduler);
-
-    /// <summary>When the library is scanned next, in UTC; empty when the schedule is off.</summary>
-    public IReadOnlyList<DateTimeOffset> NextRuns(int count) => [.. Schedule?.Next(time.GetUtcNow(), count) ?? []];
-
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Every job, in the order in which they would run one after the other.</summary>
+    public async Task<IReadOnlyList<JobState>> ListAsync(CancellationToken cancellationToken = default)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.AddJob(
-            JobBuilder.Create<LibraryRescanJob>().WithIdentity(Job).StoreDurably().Build(), new AddJobOptions { Replace = true }, cancellationToken);
-        await ApplyAsync(options.CurrentValue.Scheduler, cancellationToken);
-        _watch = options.OnChange(changed => _following = FollowAsync(changed.Scheduler));
-        if (Schedule is { } schedule && await runs.MissedAsync(LibraryRescanJob.Name, schedule, cancellationToken))
+        var now = _time.GetUtcNow();
+        var states = new List<JobState>();
+        foreach (var work in _works)
         {
-            logger.LogInformation("A scan of the library was due while the server was down; it runs now");
-            await scheduler.TriggerJob(Job, cancellationToken: cancellationToken);
+            var schedule = JobSchedules.Whatever(work, _options.CurrentValue);
+            var isOn = JobSchedules.IsOn(work.Name, _options.CurrentValue);
+            var last = await _runs.EndedAsync(work.Name, 1, cancellationToken);
+            states.Add(new JobState(
+                work.Name, isOn, schedule, work.Cron, isOn ? [.. schedule.Next(now, NextShown)] : [], _runs.RunningSince(work.Name), last is [var newest] ? newest : null));
         }
+
+        return states;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>When a job runs next, in UTC; empty when it is off or unknown.</summary>
+    public IReadOnlyList<DateTimeOffset> NextRuns(string job, int count) =>
+        Work(job) is { } work && JobSchedules.Of(work, _options.CurrentValue) is { } schedule ? [.. schedule.Next(_time.GetUtcNow(), count)] : [];
+
+    /// <summary>Starts a job now, and returns at once.</summary>
+    /// <returns>False when it runs already, or there is no such job.</returns>
+    public bool RunNow(string job)
+    {
+        if (Work(job) is not { } work || _runs.RunningSince(job) is not null)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            _startedByHand = Task.WhenAll(_startedByHand, Task.Run(() => _runs.RunAsync(work, _stopped.Token)));
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells a running job to end.</summary>
+    /// <returns>False when it does not run.</returns>
+    public bool Cancel(string job) => _runs.Cancel(job);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var scheduler = await _schedulers.GetScheduler(cancellationToken);
+        foreach (var work in _works)
+        {
+            await scheduler.AddJob(
+                JobBuilder.Create<WorkJob>().WithIdentity(work.Name).StoreDurably().Build(), new AddJobOptions { Replace = true }, cancellationToken);
+        }
+
+        await ApplyAsync(_options.CurrentValue, cancellationToken);
+        _watch = _options.OnChange(changed => _following = FollowAsync(changed));
+        await CatchUpAsync(scheduler, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _watch?.Dispose();
         await _stopped.CancelAsync();
+        await base.StopAsync(cancellationToken);
         await _following;
+        await _startedByHand.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _watch?.Dispose();
         _stopped.Dispose();
         _changes.Dispose();
+        base.Dispose();
     }
 
-    private async Task FollowAsync(SchedulerOptions changed)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _time.EveryAsync(LookEvery, LookAtClockAsync, stoppingToken);
+
+    /// <summary>Each job that was due while the server was down runs once, after the start.</summary>
+    private async Task CatchUpAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        var missed = new List<string>();
+        foreach (var work in _works)
+        {
+            if (JobSchedules.Of(work, _options.CurrentValue) is { } schedule && await _runs.MissedAsync(work.Name, schedule, cancellationToken))
+            {
+                missed.Add(work.Name);
+            }
+        }
+
+        if (missed.Count > 0)
+        {
+            _logger.LogInformation("Due while the server was down, and run now: {Jobs}", missed);
+            var job = JobBuilder.Create<CatchUpJob>().WithIdentity(CatchUp).UsingJobData(CatchUpJob.Jobs, string.Join(',', missed)).StoreDurably().Build();
+            await scheduler.AddJob(job, new AddJobOptions { Replace = true }, cancellationToken);
+            await scheduler.TriggerJob(CatchUp, cancellationToken: cancellationToken);
+        }
+    }
+
+    private async Task FollowAsync(AniWorldOptions changed)
     {
         try
         {
@@ -68,29 +155,25 @@ public sealed class ScheduleService(
         }
         catch (Exception e) when (e is SchedulerException or OperationCanceledException or ObjectDisposedException)
         {
-            logger.LogWarning(e, "The changed schedule takes effect at the next start");
+            _logger.LogWarning(e, "The changed schedule takes effect at the next start");
         }
     }
 
-    private async Task ApplyAsync(SchedulerOptions wanted, CancellationToken cancellationToken)
+    private async Task ApplyAsync(AniWorldOptions wanted, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try
         {
-            if (Same(wanted, _inForce))
+            foreach (var work in _works)
             {
-                return;
+                var schedule = JobSchedules.Of(work, wanted);
+                var entry = schedule is null ? "" : $"{schedule.Cron} {schedule.TimeZone.Id}";
+                if (_inForce.GetValueOrDefault(work.Name) != entry)
+                {
+                    await SetAsync(work.Name, schedule, _time.GetUtcNow(), cancellationToken);
+                    _inForce[work.Name] = entry;
+                }
             }
-
-            var scheduler = await schedulers.GetScheduler(cancellationToken);
-            await scheduler.UnscheduleJob(Trigger, cancellationToken);
-            if (Schedule.From(wanted) is { } schedule && schedule.Next(time.GetUtcNow(), 1).Any())
-            {
-                await scheduler.ScheduleJob(schedule.Trigger(Trigger, Job, time), cancellationToken: cancellationToken);
-                logger.LogInformation("The library is scanned by {Cron} in {TimeZone}", schedule.Cron, schedule.TimeZone.Id);
-            }
-
-            _inForce = wanted;
         }
         finally
         {
@@ -98,6 +181,58 @@ public sealed class ScheduleService(
         }
     }
 
-    private static bool Same(SchedulerOptions one, SchedulerOptions? other) => other is not null
-        && one with { ScheduleDays = [] } == other with { ScheduleDays = [] } && one.ScheduleDays.SequenceEqual(other.ScheduleDays);
+    private async Task SetAsync(string job, Schedule? schedule, DateTimeOffset after, CancellationToken cancellationToken)
+    {
+        var scheduler = await _schedulers.GetScheduler(cancellationToken);
+        var trigger = new TriggerKey(job);
+        await scheduler.UnscheduleJob(trigger, cancellationToken);
+        if (schedule?.Next(after, 1).Any() is true)
+        {
+            await scheduler.ScheduleJob(schedule.Trigger(trigger, new JobKey(job), _time, after), cancellationToken: cancellationToken);
+            _logger.LogInformation("Job {Job} runs by {Cron} in {TimeZone}", job, schedule.Cron, schedule.TimeZone.Id);
+        }
+    }
+
+    /// <summary>After the clock was put back, entries stand too late.</summary>
+    private async Task LookAtClockAsync(CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            var scheduler = await _schedulers.GetScheduler(cancellationToken);
+            foreach (var work in _works)
+            {
+                var entry = (await scheduler.GetTrigger(new TriggerKey(work.Name), cancellationToken))?.NextFireTimeUtc;
+                if (entry is not null && JobSchedules.Of(work, _options.CurrentValue) is { } schedule && IsLate(entry, schedule, _time.GetUtcNow()))
+                {
+                    await SetBackAsync(work.Name, entry, schedule, cancellationToken);
+                }
+            }
+        }
+        catch (SchedulerException e)
+        {
+            _logger.LogWarning(e, "The clock's entries could not be looked at; it is tried again in a minute");
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
+    /// <remarks>What ran before the clock was put back does not run again when its hour comes for the second time.</remarks>
+    private async Task SetBackAsync(string job, DateTimeOffset? entry, Schedule schedule, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var last = (await _runs.LastAsync(job, cancellationToken))?.StartedAt;
+        var after = last > now && last - now <= LongestSetBack ? last.Value : now;
+        if (IsLate(entry, schedule, after))
+        {
+            await SetAsync(job, schedule, after, cancellationToken);
+        }
+    }
+
+    private static bool IsLate(DateTimeOffset? entry, Schedule schedule, DateTimeOffset after) =>
+        schedule.Next(after, 1).ToList() is [var due] && entry > due;
+
+    private IScheduledWork? Work(string job) => _works.FirstOrDefault(work => work.Name == job);
 }

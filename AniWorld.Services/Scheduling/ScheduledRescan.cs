@@ -3,16 +3,22 @@ using AniWorld.Services.Library;
 
 namespace AniWorld.Services.Scheduling;
 
-/// <summary>The scan that the clock starts.</summary>
+/// <summary>The scan that the clock starts: the whole disk, and of the catalogue what is due anyway.</summary>
 internal sealed class ScheduledRescan(ScanService scans) : IScheduledWork
 {
-    public string Name => LibraryRescanJob.Name;
+    public string Name => JobNames.LibraryRescan;
 
-    public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken) =>
-        await scans.RunAsync(cancellationToken: cancellationToken) switch
+    /// <remarks>Shown only: this job goes by <c>scheduler.schedule_time</c> and its neighbours.</remarks>
+    public string Cron => "0 0 3 ? * *";
+
+    public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        using var ending = cancellationToken.Register(() => scans.Cancel());
+        return await scans.RunAsync(onlyDue: true, cancellationToken: cancellationToken) switch
         {
             null => new WorkOutcome.Skipped("A scan was running already."),
             { State: ScanState.Completed } run => new WorkOutcome.Done($"{run.Files} files, {run.Missing} episodes missing."),
             { } run => throw new InvalidOperationException(run.Message ?? $"The scan was {run.State}."),
         };
+    }
 }

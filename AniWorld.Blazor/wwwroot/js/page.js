@@ -1,4 +1,4 @@
-// What the pages cannot do without the browser: copy a text, see how many columns fit.
+// What the pages cannot do without the browser: copy a text, name the time zone, see how many columns fit.
 (() => {
   const watched = new WeakMap();
 
@@ -25,6 +25,8 @@
         return copyOldWay(text);
       }
     },
+
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 
     // Columns and row height as the style sheet gives them; the names follow --poster-width, --poster-gap and --poster-text.
     watchColumns(frame, component) {

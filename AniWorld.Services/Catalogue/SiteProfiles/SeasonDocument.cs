@@ -20,11 +20,15 @@ internal sealed class SeasonDocument(IHtmlDocument document, Uri address, int se
             var list = document.QuerySelector(Selectors.List) ?? throw new PageLayoutException("list of episodes", Selectors.List);
             var rows = list.QuerySelectorAll(Selectors.Rows);
             var episodes = rows.Select(EpisodeOf).OfType<CatalogueEpisode>().DistinctBy(episode => episode.Number).ToList();
-            return rows.Length == 0 || episodes.Count > 0
-                ? episodes
-                : throw new PageLayoutException("episode number", Selectors.Link.ToString());
+            return rows.Length > 0 && episodes.Count == 0 ? throw new PageLayoutException("episode number", Selectors.Link.ToString())
+                : IsOfferedInNoLanguage(episodes, rows) ? throw new PageLayoutException("languages", Selectors.Languages.ToString())
+                : episodes;
         }
     }
+
+    /// <summary>Somebody has the episodes, but the page says nowhere in which language.</summary>
+    private bool IsOfferedInNoLanguage(List<CatalogueEpisode> episodes, IHtmlCollection<IElement> rows) =>
+        episodes.Exists(episode => episode.Hosters.Count > 0) && rows.All(row => !Selectors.Languages.ReadAll(row).Any());
 
     private CatalogueEpisode? EpisodeOf(IElement row) =>
         NumberOf(row) is { } number and > 0

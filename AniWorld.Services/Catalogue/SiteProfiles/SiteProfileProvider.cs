@@ -16,20 +16,18 @@ internal sealed class SiteProfileProvider : ISeriesProvider
     private readonly SiteProfile _profile;
     private readonly PageFetcher _pages;
     private readonly PageParser _parser;
-    private readonly SourceHealthService _health;
+    private readonly SiteHealth _health;
     private readonly IOptionsMonitor<AniWorldOptions> _options;
-    private readonly TimeProvider _time;
     private readonly SiteAddresses _site;
 
     public SiteProfileProvider(
         SiteProfile profile,
         PageFetcher pages,
         PageParser parser,
-        SourceHealthService health,
-        IOptionsMonitor<AniWorldOptions> options,
-        TimeProvider time)
+        SiteHealth health,
+        IOptionsMonitor<AniWorldOptions> options)
     {
-        (_profile, _pages, _parser, _health, _options, _time) = (profile, pages, parser, health, options, time);
+        (_profile, _pages, _parser, _health, _options) = (profile, pages, parser, health, options);
         _site = new SiteAddresses(profile, BaseAddress);
     }
 
@@ -41,8 +39,10 @@ internal sealed class SiteProfileProvider : ISeriesProvider
 
     public Uri LinkOf(string key) => _site.Series(key);
 
+    public string PlaceOf(CataloguePart part) => part is CataloguePart.Languages ? _profile.Season.Languages.ToString() : _profile.Season.Rows;
+
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string query, CancellationToken cancellationToken = default) =>
-        WatchAsync<IReadOnlyList<SearchHit>>("search", async () =>
+        WatchAsync<IReadOnlyList<SearchHit>>(SitePages.Search, async () =>
         {
             var answer = await _pages.GetAsync(Name, _profile.Politeness, _site.Search(query), Json, cancellationToken)
                 ?? throw new PageLayoutException("search", _profile.Routes.Search);
@@ -50,11 +50,11 @@ internal sealed class SiteProfileProvider : ISeriesProvider
         });
 
     public async Task<CatalogueSeries?> GetSeriesAsync(string key, CancellationToken cancellationToken = default) =>
-        _site.IsKey(key) ? await WatchAsync("series", () => ReadSeriesAsync(key, cancellationToken)) : null;
+        _site.IsKey(key) ? await WatchAsync(SitePages.Series, () => ReadSeriesAsync(key, cancellationToken)) : null;
 
     public async Task<IReadOnlyList<HosterLink>> GetHosterLinksAsync(EpisodeKey episode, CancellationToken cancellationToken = default) =>
         _site.IsKey(episode.SeriesKey) && _site.Episode(episode) is { } address
-            ? await WatchAsync("episode", () => ReadAsync(
+            ? await WatchAsync(SitePages.Episode, () => ReadAsync(
                 address, (document, page) => new EpisodeDocument(document, page, _profile).Offers, cancellationToken)) ?? []
             : [];
 
@@ -104,20 +104,17 @@ internal sealed class SiteProfileProvider : ISeriesProvider
     }
 
     /// <summary>Tells the site's health how the call went.</summary>
-    private async Task<T> WatchAsync<T>(string what, Func<Task<T>> call)
+    /// <param name="page">Of <see cref="SitePages"/>.</param>
+    private async Task<T> WatchAsync<T>(string page, Func<Task<T>> call)
     {
-        using var span = TelemetrySource.Start("catalogue", ("provider", Name), ("asked", what));
-        var start = _time.GetTimestamp();
+        using var span = TelemetrySource.Start("catalogue", ("provider", Name), ("asked", page));
         try
         {
-            var result = await call();
-            _health.Succeeded(SourceKind.Site, Name, _time.GetElapsedTime(start));
-            return result;
+            return await _health.AskAsync(Name, page, call);
         }
         catch (FaultException fault)
         {
             span.Fail(fault);
-            _health.Failed(SourceKind.Site, Name, fault);
             throw;
         }
     }

@@ -7,6 +7,7 @@ namespace AniWorld.Services.Downloads.Engine;
 internal static class Quarantine
 {
     private const int MostOfOneName = 1000;
+    private const string Reason = ".reason.txt";
 
     /// <summary>Moves the file there under the first free name.</summary>
     public static void Move(string path, string name, string folder, FaultException reason)
@@ -30,8 +31,30 @@ internal static class Quarantine
                 continue;
             }
 
-            File.WriteAllText(target + ".reason.txt", reason.Text + "\n");
+            File.WriteAllText(target + Reason, reason.Text + "\n");
             return;
         }
+    }
+
+    /// <summary>Deletes what was moved there before <paramref name="before"/>; a file without a reason beside it is not ours.</summary>
+    /// <returns>How many files are gone. One that cannot be deleted stays for the next time.</returns>
+    public static int Empty(string folder, DateTimeOffset before)
+    {
+        var gone = 0;
+        foreach (var reason in new DirectoryInfo(folder).EnumerateFiles("*" + Reason).Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+        {
+            try
+            {
+                File.Delete(reason.FullName[..^Reason.Length]);
+                reason.Delete();
+                gone++;
+            }
+            catch (Exception e) when (DiskFault.Is(e))
+            {
+                continue;
+            }
+        }
+
+        return gone;
     }
 }

@@ -54,6 +54,25 @@ public sealed class AnimeApiTests
     }
 
     [Fact]
+    public async Task How_often_the_catalogue_is_looked_at_can_be_set_and_left_to_what_was_learnt()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        await server.AddAsync(Series);
+        var learnt = await server.GetAsync($"/api/anime/{Series}");
+        Assert.Equal((JsonValueKind.Null, "recent"), (learnt.GetProperty("refresh_hours").ValueKind, learnt.GetProperty("refresh_reason").GetString()));
+
+        Assert.Equal(HttpStatusCode.OK, await PatchAsync(server, """{"refresh_hours": 72}"""));
+
+        var chosen = await server.GetAsync($"/api/anime/{Series}");
+        Assert.Equal((72, "chosen"), (chosen.GetProperty("refresh_hours").GetInt32(), chosen.GetProperty("refresh_reason").GetString()));
+        Assert.Equal(
+            chosen.GetProperty("refreshed_at").GetDateTimeOffset().AddHours(72), chosen.GetProperty("next_refresh_at").GetDateTimeOffset());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await PatchAsync(server, """{"refresh_hours": 0}"""));
+        Assert.Equal(HttpStatusCode.OK, await PatchAsync(server, """{"refresh_hours": null}"""));
+        Assert.Equal(JsonValueKind.Null, (await server.GetAsync($"/api/anime/{Series}")).GetProperty("refresh_hours").ValueKind);
+    }
+
+    [Fact]
     public async Task A_double_episodes_file_goes_for_both()
     {
         await using var server = await AniWorldServer.StartReadyAsync();
@@ -186,6 +205,13 @@ public sealed class AnimeApiTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/anime");
         request.Headers.IfNoneMatch.Add(tag);
         using var answer = await server.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> PatchAsync(AniWorldServer server, string body)
+    {
+        using var answer = await server.Http.PatchAsync(
+            $"/api/anime/{Series}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
         return answer.StatusCode;
     }
 }

@@ -119,6 +119,16 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_profile_that_comes_along_is_held_to_the_pages_that_come_with_it()
+    {
+        var findings = await ProfileAsync("aniworld");
+
+        Assert.Equal(7, findings.Count);
+        Assert.All(findings, finding => Assert.Equal(FindingLevel.Ok, finding.Level));
+        Assert.Contains(findings, finding => finding.Subject == "saved season.html");
+    }
+
+    [Fact]
     public async Task A_profile_that_is_on_is_held_to_its_site()
     {
         await using var site = await RunningSampleSite.StartAsync();

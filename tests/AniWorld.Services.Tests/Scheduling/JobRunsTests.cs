@@ -62,6 +62,47 @@ public sealed class JobRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_runs_still_is_not_run_a_second_time_and_that_is_said()
+    {
+        var begun = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
+        var slow = new SlowWork(async _ =>
+        {
+            begun.SetResult();
+            await end.Task;
+        });
+        var first = _runs.RunAsync(slow, Token);
+        await begun.Task;
+
+        var second = await _runs.RunAsync(slow, Token);
+
+        Assert.Equal(("skipped", "It was running still."), (second.Outcome, second.Message));
+        Assert.NotNull(_runs.RunningSince("work"));
+        end.SetResult();
+        Assert.Equal("done", (await first).Outcome);
+        Assert.Null(_runs.RunningSince("work"));
+    }
+
+    [Fact]
+    public async Task Work_that_is_cancelled_is_remembered_as_that()
+    {
+        var begun = new TaskCompletionSource();
+        var run = _runs.RunAsync(
+            new SlowWork(async token =>
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, token);
+            }),
+            Token);
+        await begun.Task;
+
+        Assert.True(_runs.Cancel("work"));
+
+        Assert.Equal("cancelled", (await run).Outcome);
+        Assert.False(_runs.Cancel("work"));
+    }
+
+    [Fact]
     public async Task Nothing_was_missed_before_the_first_start() => Assert.False(await _runs.MissedAsync("work", At03, Token));
 
     [Fact]
@@ -102,6 +143,21 @@ public sealed class JobRunsTests : IDisposable
     {
         public string Name => "work";
 
+        public string Cron => "0 0 3 ? * *";
+
         public Task<WorkOutcome> RunAsync(CancellationToken cancellationToken) => Task.FromResult(run(cancellationToken));
+    }
+
+    private sealed class SlowWork(Func<CancellationToken, Task> run) : IScheduledWork
+    {
+        public string Name => "work";
+
+        public string Cron => "0 0 3 ? * *";
+
+        public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken)
+        {
+            await run(cancellationToken);
+            return new WorkOutcome.Done("");
+        }
     }
 }

@@ -31,6 +31,8 @@ internal sealed record ShownPage(string Name, string Path, string Heading, strin
         new("found", "/add", "Add series", ".found"),
         new("queue", "/queue", "Queue", ".queue-row"),
         new("access", "/access", "Access", ".access-row"),
+        new("tasks", "/tasks", "Tasks", ".task-row"),
+        new("sources", "/sources", "Sources", ".source-row"),
         new("settings", "/settings", "Settings", "#appearance"),
         new("backups", "/settings/backups", "Backups", ".backup-row"),
     ];

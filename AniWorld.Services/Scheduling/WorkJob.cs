@@ -3,16 +3,13 @@ using Quartz;
 
 namespace AniWorld.Services.Scheduling;
 
-/// <summary>The door from the clock to the scan of the library.</summary>
-[DisallowConcurrentExecution]
-internal sealed class LibraryRescanJob(IEnumerable<IScheduledWork> works, JobRuns runs, IHostApplicationLifetime host) : IJob
+/// <summary>The door from the clock to the work that has the job's name.</summary>
+internal sealed class WorkJob(IEnumerable<IScheduledWork> works, JobRuns runs, IHostApplicationLifetime host) : IJob
 {
-    public const string Name = "library-rescan";
-
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-        foreach (var work in works.Where(work => work.Name == Name))
+        foreach (var work in works.Where(work => work.Name == context.JobDetail.Key.Name))
         {
             await runs.RunAsync(work, stopping.Token);
         }

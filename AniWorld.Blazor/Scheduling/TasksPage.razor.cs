@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using AniWorld.Blazor.Layout;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Library;
+using AniWorld.Services.Scheduling;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace AniWorld.Blazor.Scheduling;
+
+/// <summary>What AniWorld does by itself: when, how it went, and a button for now.</summary>
+public sealed partial class TasksPage(
+    ScheduleService schedule, JobRuns runs, CatalogueRefresh refresh, ConfigService configuration, UserActions actions, IDialogService dialogs,
+    IJSRuntime browser, TimeProvider time) : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private Refresher _refresher = null!;
+    private IReadOnlyList<JobState>? _jobs;
+    private IReadOnlyList<SiteForecast> _due = [];
+    private TimeZoneInfo? _zone;
+    private string? _failure;
+
+    public void Dispose()
+    {
+        runs.Changed -= Changed;
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _refresher = new Refresher(LoadAsync, time, _leaving.Token);
+        runs.Changed += Changed;
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await UserTimeZone.AskAsync(browser) is { } zone)
+        {
+            _zone = zone;
+            StateHasChanged();
+        }
+    }
+
+    private void Changed(string job) => _ = InvokeAsync(() => _refresher.Ask());
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _jobs = await schedule.ListAsync(_leaving.Token);
+            _due = await refresh.ForecastAsync(_leaving.Token);
+            _failure = null;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            _failure = FailureSentence.Of(e);
+        }
+
+        StateHasChanged();
+    }
+
+    /// <summary>How much of the catalogue is due, and when it will be done.</summary>
+    private string? NoteOf(JobState job) => job.Name != JobNames.CatalogueRefresh || _due.All(site => site.Series == 0)
+        ? null
+        : string.Join(" ", _due.Where(site => site.Series > 0).Select(site => TaskTexts.Of(
+            "DueAt", site.Series, site.Site, TimeZoneInfo.ConvertTime(site.DoneAt, ZoneOf(job)).ToString("d MMM HH:mm", CultureInfo.CurrentCulture))));
+
+    private TimeZoneInfo ZoneOf(JobState job) => _zone ?? job.Schedule.TimeZone;
+
+    private bool CanSwitch(JobState job) => job.Name == JobNames.DailyBackup || configuration.Current.Scheduler.Enabled;
+
+    private void Run(JobState job)
+    {
+        actions.Say(TaskTexts.Of(schedule.RunNow(job.Name) ? "Started" : "RunsAlready", TaskTexts.NameOf(job.Name)));
+        _refresher.Ask();
+    }
+
+    private void Cancel(JobState job)
+    {
+        schedule.Cancel(job.Name);
+        _refresher.Ask();
+    }
+
+    private async Task EditAsync(JobState job)
+    {
+        var parameters = new DialogParameters<ScheduleDialog>
+        {
+            { dialog => dialog.Plan, CronPlan.Parse(job.Schedule.Cron) },
+            { dialog => dialog.Default, job.DefaultCron },
+            { dialog => dialog.ScheduleZone, job.Schedule.TimeZone },
+            { dialog => dialog.Zone, ZoneOf(job) },
+        };
+        var dialog = await dialogs.ShowAsync<ScheduleDialog>(TaskTexts.NameOf(job.Name), parameters);
+        if (await dialog.Result is { Canceled: false, Data: CronPlan plan })
+        {
+            await ChangeAsync(JobChange.Time(job.Name, plan));
+        }
+    }
+
+    private async Task ChangeAsync(JsonElement patch)
+    {
+        await actions.TryAsync(async () =>
+        {
+            if (await configuration.PutAsync(patch) is ConfigChange.Invalid invalid)
+            {
+                actions.Say(string.Join(" ", invalid.Problems.Select(problem => problem.Message)), Severity.Error);
+            }
+        });
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using AniWorld.Services.Catalogue;
+using AniWorld.Services.Configuration;
+using AniWorld.Services.Disk;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Scheduling;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AniWorld.Services.Housekeeping;
+
+/// <summary>Removes what nobody needs any more, once it is as old as the settings say. Touches nothing that AniWorld did not put there.</summary>
+internal sealed class CleanUp(
+    LibraryCleanUp library,
+    OldRows rows,
+    CoverService covers,
+    PageStore pages,
+    DataFolder data,
+    IOptionsMonitor<AniWorldOptions> options,
+    TimeProvider time,
+    ILogger<CleanUp> logger)
+{
+    /// <remarks>What fails is named and hinders nothing else.</remarks>
+    public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var ages = options.CurrentValue.CleanUp;
+        var done = new List<string>();
+        await StepAsync("trash", () => library.EmptyTrashAsync(Before(options.CurrentValue.Library.TrashDays), cancellationToken), done);
+        await StepAsync("quarantine", () => library.EmptyQuarantineAsync(Before(ages.QuarantineDays), cancellationToken), done);
+        await StepAsync("partial files", () => library.DiscardPartialsAsync(cancellationToken), done);
+        await StepAsync("covers", () => covers.ForgetAsync(Before(ages.CacheDays), cancellationToken), done);
+        await StepAsync("pages", () => Task.Run(() => pages.Forget(Before(ages.CacheDays)), cancellationToken), done);
+        await StepAsync("logs", () => Task.FromResult(ForgetLogs(Before(ages.LogDays))), done);
+        await StepAsync(
+            "history", () => rows.ForgetAsync(Before(ages.HistoryDays), Before(Math.Max(ages.HistoryDays, options.CurrentValue.Library.TrashDays)), cancellationToken), done);
+        return new WorkOutcome.Done(done.Count == 0 ? "There was nothing to remove." : $"Removed: {string.Join(", ", done)}.");
+    }
+
+    private DateTimeOffset Before(int days) => time.GetUtcNow().AddDays(-days);
+
+    private async Task StepAsync(string what, Func<Task<int>> step, List<string> done)
+    {
+        try
+        {
+            if (await step() is > 0 and var count)
+            {
+                done.Add($"{count} {what}");
+            }
+        }
+        catch (Exception e) when (e is FaultException || DiskFault.Is(e))
+        {
+            logger.LogWarning("The clean-up left the {What} out: {Reason}", what, e.Message);
+            done.Add($"{what} left out ({e.Message})");
+        }
+    }
+
+    private int ForgetLogs(DateTimeOffset before)
+    {
+        var old = Directory.Exists(data.Logs)
+            ? new DirectoryInfo(data.Logs).EnumerateFiles("aniworld-*.json").Where(file => file.LastWriteTimeUtc < before.UtcDateTime).ToList()
+            : [];
+        old.ForEach(file => file.Delete());
+        return old.Count;
+    }
+}

@@ -1,0 +1,68 @@
+using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Scheduling;
+using Microsoft.EntityFrameworkCore;
+
+namespace AniWorld.Services.Tests.Simulation;
+
+public sealed class SimulatedYearTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>200 series air weekly, dubs lag by weeks, the site breaks for a week, and the machine is off for three days.</summary>
+    [Fact]
+    public async Task After_a_year_the_library_is_what_the_profiles_ask_for()
+    {
+        await using var year = new SimulatedYear();
+        await year.StartAsync(Token);
+        await year.AddSeriesAsync(Token);
+        var added = year.Site.RequestsByDay.Values.Sum();
+        await year.RunUntilAsync(SimulatedSite.Begin.AddDays(60), Token);
+        var firstDays = year.Site.RequestsByDay;
+
+        await year.StopAsync(Token);
+        year.Time.Advance(TimeSpan.FromDays(3));
+        var runs = year.Ran.Count;
+        await year.StartAsync(Token);
+
+        var missed = year.Ran.Skip(runs).Select(run => run.Job).ToList();
+        Assert.Equal(missed.Distinct(), missed);
+        Assert.Superset(new HashSet<string> { JobNames.CatalogueRefresh, JobNames.GapFill, JobNames.CleanUp, JobNames.LibraryRescan }, missed.ToHashSet());
+        await year.RunUntilAsync(SimulatedSite.Begin.AddDays(365), Token);
+
+        await IsCompleteAsync(year);
+        Assert.Equal(year.Fetched.Distinct().Count(), year.Fetched.Count);
+        var expected = Enumerable.Range(0, SimulatedSite.Series).Count(number => !SimulatedYear.IsDubOnly(number) || number % 5 != 0) * SimulatedSite.EpisodesEach;
+        Assert.Equal(expected, year.Fetched.Count);
+        Assert.Equal(expected, Directory.EnumerateFiles(year.Library, "*.mp4", SearchOption.AllDirectories).Count());
+
+        // The first day is the user's, who adds 200 series.
+        var days = firstDays.Concat(year.Site.RequestsByDay).ToList();
+        Assert.All(days.Where(day => day.Key > DateOnly.FromDateTime(SimulatedSite.Begin.UtcDateTime)), day => Assert.InRange(day.Value, 0, SimulatedYear.RequestsPerDay));
+        Assert.InRange(year.Site.InVain, 1, 200);
+        Assert.Equal(["warning", "info"], year.Notices.Select(notice => notice.Level));
+        Assert.Equal(FaultCode.ProviderChanged, year.Notices[0].Code);
+        Assert.Contains("h1.title", year.Notices[0].Message, StringComparison.Ordinal);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} requests in the year ({1} of them to add the series), at most {2} a day, {3} in vain; {4} episodes fetched; {5} runs of jobs.",
+            days.Sum(day => day.Value), added, days.Max(day => day.Value), year.Site.InVain, year.Fetched.Count, year.Ran.Count);
+    }
+
+    /// <summary>Each episode that the source has in a language of its series' profile is there once, and nothing is left in the queue.</summary>
+    private static async Task IsCompleteAsync(SimulatedYear year)
+    {
+        await using var database = year.Database();
+        var episodes = await database.Episodes.Include(e => e.Series).Include(e => e.Files).ToListAsync(Token);
+        Assert.Equal(SimulatedSite.Series * SimulatedSite.EpisodesEach, episodes.Count);
+        Assert.All(episodes, episode =>
+        {
+            var number = int.Parse(episode.Series.Key[6..], System.Globalization.CultureInfo.InvariantCulture);
+            var isWanted = !SimulatedYear.IsDubOnly(number) || number % 5 != 0;
+            Assert.Equal(isWanted ? 1 : 0, episode.Files.Count);
+            Assert.True(!SimulatedYear.IsDubOnly(number) || episode.Files.TrueForAll(file => file.Language == Language.DeDub));
+        });
+        Assert.False(await database.Downloads.AnyAsync(item => item.Status != DownloadStatus.Completed, Token));
+        Assert.All(await database.Series.ToListAsync(Token), series => Assert.NotNull(series.RefreshReason));
+    }
+}
