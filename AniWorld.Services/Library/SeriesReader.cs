@@ -164,7 +164,7 @@ internal sealed class SeriesReader(
             episode.Titles,
             episode.Absolute,
             [.. offered.OrderBy(l => IndexIn(profile, l)).ThenBy(l => l.Code, StringComparer.Ordinal)],
-            [.. episode.Files.Select(f => new EpisodeFileView(f.Language, f.Path, f.Size, f.Verified))],
+            [.. episode.Files.Select(f => new EpisodeFileView(f.Language, f.Path, f.Size, f.Verified, f.Problem))],
             item?.Status,
             item?.Id,
             episode.Ignored,

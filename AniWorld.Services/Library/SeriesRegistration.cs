@@ -1,9 +1,11 @@
 using AniWorld.Data;
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Configuration;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Library;
 
@@ -18,8 +20,31 @@ public static class SeriesRegistration
         .AddSingleton<FileRemoval>()
         .AddSingleton<CatalogueStore>()
         .AddSingleton<ScanStore>()
+        .AddSingleton<SidecarRestore>()
+        .AddSingleton<LibraryWalk>()
         .AddSingleton<LibraryScan>()
         .AddSingleton<AutoDownload>()
+        .AddSingleton<FileCheck>()
+        .AddSingleton<FileRefetch>()
+        .AddSingleton<FileRenames>()
+        .AddSingleton(provider => new BulkRename(
+            provider.GetRequiredService<FileRenames>(),
+            provider.GetRequiredService<ScanService>(),
+            provider.GetRequiredService<LibraryAccess>(),
+            provider.GetRequiredService<ProgressService>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BulkRename>>()))
+        .AddHostedService(provider => provider.GetRequiredService<BulkRename>())
+        .AddSingleton(provider => new IntegrityCheck(
+            provider.GetRequiredService<FileCheck>(),
+            provider.GetRequiredService<LibraryAccess>(),
+            provider.GetRequiredService<ProgressService>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<IntegrityCheck>>()))
         .AddSingleton(provider => new AnimeService(
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<SeriesApp>(),

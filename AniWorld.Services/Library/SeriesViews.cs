@@ -55,7 +55,8 @@ public sealed record EpisodeView(
 
 /// <param name="Path">Below the library root, with <c>/</c>.</param>
 /// <param name="Size">In bytes.</param>
-public sealed record EpisodeFileView(Language Language, string Path, long Size, bool Verified);
+/// <param name="Problem">What the integrity check found wrong, as <c>code: sentence</c>; <see langword="null"/> for a sound file.</param>
+public sealed record EpisodeFileView(Language Language, string Path, long Size, bool Verified, string? Problem = null);
 
 /// <summary>Why an episode is as it is.</summary>
 /// <param name="Code">Such as <c>have</c>, <c>missing</c> or <c>not_offered</c>.</param>
