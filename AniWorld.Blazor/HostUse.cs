@@ -1,5 +1,6 @@
 using AniWorld.Services.Backups;
 using AniWorld.Services.Downloads;
+using AniWorld.Services.Metadata;
 using AniWorld.Services.Scheduling;
 
 namespace AniWorld.Blazor;
@@ -36,6 +37,7 @@ internal static class HostUseRegistration
         if (use is HostUse.Server or HostUse.DownloadCommand)
         {
             services.AddDownloadWorker();
+            services.AddMetadata();
         }
     }
 }

@@ -34,7 +34,13 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
 
+    /// <summary>Which of the episode's damaged files is to be fetched again.</summary>
+    [Parameter]
+    public EventCallback<(EpisodeLine Line, Language Language)> OnFetchAgain { get; set; }
+
     private EpisodeView Episode => Line.Episode;
+
+    private EpisodeFileView? Damaged => Episode.Files.FirstOrDefault(file => file.Problem is not null);
 
     private IReadOnlyList<Language> OnDisk => [.. Episode.Files.Select(file => file.Language).Distinct()];
 
@@ -51,13 +57,19 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
         && State is EpisodeState.Missing or EpisodeState.Failed or EpisodeState.Removed or EpisodeState.Ignored;
 
     /// <summary>A sentence where the state alone does not say what to do.</summary>
-    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting ? Sentence : null;
+    private string? Explanation => State switch
+    {
+        EpisodeState.Failed or EpisodeState.Waiting => Sentence,
+        EpisodeState.Damaged => KeepingTexts.Damage(Damaged!),
+        _ => null,
+    };
 
     private string Sentence => DecisionSentence.Of(Episode.Decision);
 
     private string StateName => State switch
     {
         EpisodeState.OnDisk => Amount.Bytes(Episode.Files.Sum(file => file.Size)),
+        EpisodeState.Damaged => KeepingTexts.Of("Damaged"),
         EpisodeState.Running => "Starting",
         EpisodeState.Queued => "Queued",
         EpisodeState.Paused => "Paused",
@@ -72,6 +84,7 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     private string StateIcon => State switch
     {
         EpisodeState.OnDisk => Icons.Material.Filled.CheckCircle,
+        EpisodeState.Damaged => Icons.Material.Outlined.ReportProblem,
         EpisodeState.Running => Icons.Material.Outlined.Downloading,
         EpisodeState.Queued => Icons.Material.Outlined.Schedule,
         EpisodeState.Paused => Icons.Material.Outlined.PauseCircle,

@@ -24,6 +24,9 @@ public sealed partial class SeriesHeader : ComponentBase
     public EventCallback<bool> OnMonitor { get; set; }
 
     [Parameter]
+    public EventCallback OnRename { get; set; }
+
+    [Parameter]
     public EventCallback OnRemove { get; set; }
 
     private SeriesSummary Summary => Detail.Summary;
