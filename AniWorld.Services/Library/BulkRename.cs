@@ -221,7 +221,6 @@ public sealed class BulkRename : IHostedService
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         return await database.Series.AsNoTracking()
             .Include(s => s.Episodes).ThenInclude(e => e.Files)
-            .Include(s => s.Episodes).ThenInclude(e => e.Series)
             .AsSplitQuery()
             .SingleOrDefaultAsync(s => s.Key == key, cancellationToken);
     }

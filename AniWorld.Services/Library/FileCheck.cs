@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AniWorld.Services.Disk;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Downloads.Engine.Containers;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Library;
@@ -22,7 +23,7 @@ internal sealed class FileCheck(MediaTools tools)
     {
         try
         {
-            var facts = await MediaVerification.VerifyAsync(path, MediaPromise.None, tools.Ffprobe, cancellationToken);
+            var facts = await FactsAsync(path, cancellationToken);
             var now = await HashAsync(path, cancellationToken);
             if (hash is not null && now != hash)
             {
@@ -35,14 +36,7 @@ internal sealed class FileCheck(MediaTools tools)
                 return new FileFinding(now, Silent(path));
             }
 
-            var isSilent = tools.Ffmpeg is { } ffmpeg && facts.Duration is { } duration
-                && await SoundProbe.IsSilentAsync(ffmpeg, path, duration, cancellationToken);
-            return new FileFinding(now, isSilent ? Silent(path) : null);
-        }
-        catch (FaultException fault) when (fault.Code is FaultCode.ToolMissing or FaultCode.ToolFailed)
-        {
-            // The tool's fault says nothing about the file.
-            return new FileFinding(null, null, IsGone: true);
+            return new FileFinding(now, await IsSilentAsync(path, facts.Duration, cancellationToken) ? Silent(path) : null);
         }
         catch (FaultException fault)
         {
@@ -69,6 +63,33 @@ internal sealed class FileCheck(MediaTools tools)
         });
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
+
+    private async Task<ContainerFacts> FactsAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MediaVerification.VerifyAsync(path, MediaPromise.None, tools.Ffprobe, cancellationToken);
+        }
+        catch (FaultException fault) when (IsOfTool(fault))
+        {
+            return ContainerCheck.Check(path);
+        }
+    }
+
+    private async Task<bool> IsSilentAsync(string path, TimeSpan? duration, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return tools.Ffmpeg is { } ffmpeg && duration is { } length && await SoundProbe.IsSilentAsync(ffmpeg, path, length, cancellationToken);
+        }
+        catch (FaultException fault) when (IsOfTool(fault))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A tool that cannot be used says nothing about the file.</summary>
+    private static bool IsOfTool(FaultException fault) => fault.Code is FaultCode.ToolMissing or FaultCode.ToolFailed;
 
     private static FaultException Silent(string path) => new(FaultCode.NotMedia, $"{path} has no sound; fetch it again, from another hoster if need be.");
 }

@@ -66,8 +66,8 @@ public sealed class IntegrityCheck
     }
 
     private static string Sentence(int sound, int damaged, int left) =>
-        $"{sound + damaged} files checked, {(damaged == 0 ? "all sound" : $"{damaged} of them damaged")}; "
-        + (left == 0 ? "none is left for now." : $"{left} are left for the next runs.");
+        $"{(sound + damaged == 1 ? "1 file" : $"{sound + damaged} files")} checked, {(damaged == 0 ? "all sound" : $"{damaged} of them damaged")}; "
+        + (left == 0 ? "none is left for now." : $"{left} left for the next runs.");
 
     /// <returns>Whether it is damaged.</returns>
     private async Task<bool> CheckAsync(LibraryRoot root, DueFile file, CancellationToken cancellationToken)

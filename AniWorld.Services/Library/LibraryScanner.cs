@@ -21,6 +21,8 @@ public sealed class LibraryScanner
         var current = 0;
         await foreach (var scanned in ReadAsync(root, top.Folders, cancellationToken))
         {
+            // It was read a while ago.
+            cancellationToken.ThrowIfCancellationRequested();
             if (!scanned.Complete)
             {
                 root.EnsureMounted();
