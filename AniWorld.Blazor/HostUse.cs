@@ -1,4 +1,5 @@
 using AniWorld.Services.Downloads;
+using AniWorld.Services.Metadata;
 using AniWorld.Services.Scheduling;
 
 namespace AniWorld.Blazor;
@@ -34,6 +35,7 @@ internal static class HostUseRegistration
         if (use is HostUse.Server or HostUse.DownloadCommand)
         {
             services.AddDownloadWorker();
+            services.AddMetadata();
         }
     }
 }

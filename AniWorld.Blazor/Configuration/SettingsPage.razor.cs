@@ -16,6 +16,8 @@ public sealed partial class SettingsPage(ConfigService configuration, UserAction
     private string? _failure;
     private bool _isSaving;
 
+    private static (string Value, string Name)[] TitleLanguages => [("de", NamingTexts.Of("German")), ("en", NamingTexts.Of("English"))];
+
     public void Dispose()
     {
         _leaving.Cancel();

@@ -31,7 +31,7 @@ public sealed class EpisodeLine(EpisodeView episode)
         { QueueStatus: DownloadStatus.Paused } => EpisodeState.Paused,
         { QueueStatus: DownloadStatus.Resolving or DownloadStatus.Downloading or DownloadStatus.Processing } =>
             Progress?.Phase is DownloadPhase.Paused ? EpisodeState.Paused : EpisodeState.Running,
-        { IsDownloaded: true } => EpisodeState.OnDisk,
+        { IsDownloaded: true } => Episode.Files.Any(file => file.Problem is not null) ? EpisodeState.Damaged : EpisodeState.OnDisk,
         { QueueStatus: DownloadStatus.Failed } => EpisodeState.Failed,
         { Ignored: true } => EpisodeState.Ignored,
         { RemovedByUser: true } => EpisodeState.Removed,

@@ -39,7 +39,13 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
 
+    /// <summary>Which of the episode's damaged files is to be fetched again.</summary>
+    [Parameter]
+    public EventCallback<(EpisodeLine Line, Language Language)> OnFetchAgain { get; set; }
+
     private EpisodeView Episode => Line.Episode;
+
+    private EpisodeFileView? Damaged => Episode.Files.FirstOrDefault(file => file.Problem is not null);
 
     private IReadOnlyList<Language> OnDisk => [.. Episode.Files.Select(file => file.Language).Distinct()];
 
@@ -57,14 +63,20 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
         || (State is EpisodeState.OnDisk && Episode.IsUpgradable);
 
     /// <summary>A sentence where the state alone does not say what to do, or what is to come.</summary>
-    private string? Explanation => State is EpisodeState.Failed or EpisodeState.Waiting or EpisodeState.Later
-        || (State is EpisodeState.OnDisk && Episode.IsUpgradable) || Episode.Decision.Code is DecisionCode.Cancelled ? Sentence : null;
+    private string? Explanation => State switch
+    {
+        EpisodeState.Damaged => KeepingTexts.Damage(Damaged!),
+        EpisodeState.Failed or EpisodeState.Waiting or EpisodeState.Later => Sentence,
+        EpisodeState.OnDisk when Episode.IsUpgradable => Sentence,
+        _ => Episode.Decision.Code is DecisionCode.Cancelled ? Sentence : null,
+    };
 
     private string Sentence => DecisionSentence.Of(Episode.Decision);
 
     private string StateName => State switch
     {
         EpisodeState.OnDisk => Amount.Bytes(Episode.Files.Sum(file => file.Size)),
+        EpisodeState.Damaged => KeepingTexts.Of("Damaged"),
         EpisodeState.Running => "Starting",
         EpisodeState.Queued => "Queued",
         EpisodeState.Paused => "Paused",
@@ -80,6 +92,7 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     private string StateIcon => State switch
     {
         EpisodeState.OnDisk => Icons.Material.Filled.CheckCircle,
+        EpisodeState.Damaged => Icons.Material.Outlined.ReportProblem,
         EpisodeState.Running => Icons.Material.Outlined.Downloading,
         EpisodeState.Queued => Icons.Material.Outlined.Schedule,
         EpisodeState.Paused => Icons.Material.Outlined.PauseCircle,

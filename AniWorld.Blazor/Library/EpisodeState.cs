@@ -4,6 +4,9 @@ namespace AniWorld.Blazor.Library;
 public enum EpisodeState
 {
     OnDisk,
+
+    /// <summary>On disk, but the integrity check found the file broken.</summary>
+    Damaged,
     Running,
     Queued,
     Paused,

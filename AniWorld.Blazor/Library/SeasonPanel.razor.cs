@@ -38,6 +38,9 @@ public sealed partial class SeasonPanel : ComponentBase
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnRemoveFiles { get; set; }
 
+    [Parameter]
+    public EventCallback<(EpisodeLine Line, Language Language)> OnFetchAgain { get; set; }
+
     private IReadOnlyList<EpisodeLine> Missing => Season.Missing;
 
     private bool AllSelected => Season.Episodes.All(line => line.IsSelected);

@@ -34,6 +34,9 @@ public sealed partial class SeriesHeader(IOptionsMonitor<AniWorldOptions> option
     public EventCallback<int?> OnRefreshHours { get; set; }
 
     [Parameter]
+    public EventCallback OnRename { get; set; }
+
+    [Parameter]
     public EventCallback OnRemove { get; set; }
 
     private SeriesSummary Summary => Detail.Summary;

@@ -11,7 +11,7 @@ namespace AniWorld.Blazor.Library;
 
 /// <summary>One series: its seasons and episodes, what of them is there, and what to do about the rest.</summary>
 public sealed partial class SeriesPage(
-    LiveFeed live, AnimeService anime, DownloadService downloads, ProgressService progress, UserActions actions, IDialogService dialogs,
+    LiveFeed live, AnimeService anime, DownloadService downloads, FileRefetch refetch, BulkRename renames, ProgressService progress, UserActions actions, IDialogService dialogs,
     NavigationManager navigation, TimeProvider time) : LiveComponent(live)
 {
     private readonly SeriesBoard _board = new();
@@ -172,6 +172,55 @@ public sealed partial class SeriesPage(
             actions.Offer($"{choice.Line.Name} in {LanguageName.Long(choice.Language)} is in the trash.", "Undo", () => anime.PutBackAsync(files));
         }
     });
+
+    private Task FetchAgainAsync((EpisodeLine Line, Language Language) choice) => DoAsync(async () =>
+    {
+        switch (await refetch.RunAsync(Key, choice.Line.Number, choice.Language))
+        {
+            case RefetchResult.Queued:
+                actions.Say(KeepingTexts.Of("FetchingAgain", choice.Line.Name));
+                break;
+            case RefetchResult.Refused(var reason):
+                actions.Say(KeepingTexts.Of("FetchRefused", reason), Severity.Warning);
+                break;
+        }
+    });
+
+    private Task RenameAsync() => DoAsync(async () =>
+    {
+        if (await renames.PlanAsync(Key) is not { } plan)
+        {
+            return;
+        }
+
+        var parameters = new DialogParameters<RenameDialog>
+        {
+            { dialog => dialog.Plan, plan },
+            { dialog => dialog.LastRename, renames.LastRename(Key) },
+        };
+        var dialog = await dialogs.ShowAsync<RenameDialog>(
+            KeepingTexts.Of("RenameFiles"), parameters, new DialogOptions { MaxWidth = MaxWidth.Large, FullWidth = true });
+        if (await dialog.Result is { Canceled: false, Data: bool undo })
+        {
+            Tell(await (undo ? renames.UndoAsync(Key) : renames.RunAsync(Key)), undo);
+        }
+    });
+
+    private void Tell(RenameResult result, bool undone)
+    {
+        switch (result)
+        {
+            case RenameResult.Renamed(var moves, _) when undone:
+                actions.Say(KeepingTexts.Count("Undone", moves.Count));
+                break;
+            case RenameResult.Renamed(var moves, _):
+                actions.Offer(KeepingTexts.Count("Renamed", moves.Count), KeepingTexts.Of("Undo"), async () => Tell(await renames.UndoAsync(Key), undone: true));
+                break;
+            case RenameResult.ScanRuns:
+                actions.Say(KeepingTexts.Of("ScanRuns"), Severity.Warning);
+                break;
+        }
+    }
 
     private Task MonitorAsync(bool monitored) =>
         DoAsync(() => anime.ChangeAsync(Key, new SeriesChange { Monitored = monitored }));

@@ -29,6 +29,9 @@ public sealed class AnimeSeries : ITimestamped, ISoftDeletable
     /// <summary>Absolute address of the cover at the source; served to pages from <c>/api/covers</c> only.</summary>
     public string? CoverUrl { get; set; }
 
+    /// <summary>Absolute address of a wide picture at the source, for <c>fanart.jpg</c>; <see langword="null"/> where it shows none.</summary>
+    public string? BackdropUrl { get; set; }
+
     public bool Monitored { get; set; } = true;
 
     /// <summary>Name of a language profile; <see langword="null"/> is the configured default.</summary>

@@ -23,6 +23,15 @@ public sealed class EpisodeFile : ITimestamped
     /// <summary>AniWorld itself checked the container when it wrote the file.</summary>
     public bool Verified { get; set; }
 
+    /// <summary>SHA-256 of the content in lower-case hex, as it was when first read in whole; <see langword="null"/> before that.</summary>
+    public string? Hash { get; set; }
+
+    /// <summary>When the file was last read in whole and looked at; <see langword="null"/> before the first time.</summary>
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    /// <summary>What that look found wrong, as <c>code: sentence</c>; <see langword="null"/> for a sound file.</summary>
+    public string? Problem { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }

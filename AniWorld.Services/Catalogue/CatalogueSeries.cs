@@ -4,8 +4,9 @@ namespace AniWorld.Services.Catalogue;
 
 /// <summary>A series as its catalogue describes it. Every text is plain text.</summary>
 /// <param name="Episodes">All seasons in order, films and specials (season 0) last.</param>
+/// <param name="Backdrop">A wide picture; <see langword="null"/> where the site shows none.</param>
 public sealed record CatalogueSeries(
-    string Key, string Name, Uri Link, int? Year, string? Description, Uri? Cover, IReadOnlyList<CatalogueEpisode> Episodes);
+    string Key, string Name, Uri Link, int? Year, string? Description, Uri? Cover, IReadOnlyList<CatalogueEpisode> Episodes, Uri? Backdrop = null);
 
 /// <summary>An episode as its season page lists it.</summary>
 /// <param name="Titles">By language of the text (<c>de</c>, <c>en</c>); empty where the site gives none.</param>

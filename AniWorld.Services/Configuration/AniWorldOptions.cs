@@ -232,6 +232,14 @@ public sealed record LibraryOptions
     /// <summary>Days until the trash is emptied: 1 to 3,650, default 30.</summary>
     [ConfigurationKeyName("trash_days"), Range(1, 3_650)]
     public int TrashDays { get; init; } = 30;
+
+    /// <summary>Minutes that one run of the integrity check may take: 1 to 1,440, default 60. The next run goes on from there.</summary>
+    [ConfigurationKeyName("check_minutes"), Range(1, 1_440)]
+    public int CheckMinutes { get; init; } = 60;
+
+    /// <summary>Days after which a file that was sound is checked again: 1 to 3,650, default 90.</summary>
+    [ConfigurationKeyName("check_days"), Range(1, 3_650)]
+    public int CheckDays { get; init; } = 90;
 }
 
 /// <summary>What is done by itself, and when. Configuration member <c>scheduler</c>; time, days and cron are those of the library's scan.</summary>
@@ -339,11 +347,14 @@ public sealed record LoggingOptions
     public string Level { get; init; } = "information";
 }
 
+/// <summary>What is written into series folders for Kodi and Jellyfin. Files that are there and are not AniWorld's stay as they are.</summary>
 public sealed record MetadataOptions
 {
+    /// <summary><c>tvshow.nfo</c> and an NFO per episode.</summary>
     [ConfigurationKeyName("nfo")]
     public bool Nfo { get; init; } = true;
 
+    /// <summary><c>poster.jpg</c> and <c>fanart.jpg</c>.</summary>
     [ConfigurationKeyName("artwork")]
     public bool Artwork { get; init; } = true;
 }

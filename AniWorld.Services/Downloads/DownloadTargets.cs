@@ -49,14 +49,7 @@ internal sealed class DownloadTargets(LibraryAccess library, MediaTools tools, I
             throw DiskFault.From(e, absolute);
         }
 
-        new SeriesSidecar
-        {
-            Key = series.Key,
-            Name = series.Name,
-            Link = series.Link,
-            Provider = series.Provider,
-            Year = series.Year,
-        }.Write(root.SeriesFolder(series.Folder));
+        SeriesSidecar.Of(series).Claim(root.SeriesFolder(series.Folder));
         return new TargetPath(absolute, relative);
     }
 

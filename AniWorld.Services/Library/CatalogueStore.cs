@@ -97,6 +97,7 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
         series.Year = catalogue.Year ?? series.Year;
         series.Description = catalogue.Description ?? series.Description;
         series.CoverUrl = catalogue.Cover?.AbsoluteUri ?? series.CoverUrl;
+        series.BackdropUrl = catalogue.Backdrop?.AbsoluteUri ?? series.BackdropUrl;
         series.RefreshedAt = now;
         series.CatalogueStamp = StampOf(catalogue);
         var known = series.Episodes.ToDictionary(e => new EpisodeNumber(e.Season, e.Number));

@@ -9,9 +9,6 @@ namespace AniWorld.Services.Library;
 /// <summary>Moves an episode's files to the library's trash, and back.</summary>
 internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases, LibraryAccess library, TimeProvider time)
 {
-    /// <summary>What belongs to a video when it has the same name: subtitles and Kodi's description of the episode.</summary>
-    private static readonly HashSet<string> Companions = new([".srt", ".vtt", ".ass", ".nfo"], StringComparer.OrdinalIgnoreCase);
-
     /// <remarks>
     /// The disk goes first: interrupted in between, the next scan finds the file gone, and says so.
     /// A double episode's file goes for both of its episodes.
@@ -110,6 +107,9 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
                 Size = file.Size,
                 ModifiedAt = file.ModifiedAt,
                 Verified = file.Verified,
+                Hash = file.Hash,
+                CheckedAt = file.CheckedAt,
+                Problem = file.Problem,
             };
             episode.Returned(file.Language);
             database.Add(row);
@@ -121,27 +121,13 @@ internal sealed class FileRemoval(IDbContextFactory<AniWorldDbContext> databases
 
     private static IEnumerable<TrashMove> ToTrash(LibraryRoot root, string path, DateTimeOffset now)
     {
-        foreach (var each in Beside(root, path).Prepend(path))
+        foreach (var each in Companions.Of(root.ResolveItself(path)).Select(root.Relative).Prepend(path))
         {
             if (root.ToTrash(each, now) is { } place)
             {
                 yield return new TrashMove(each, place);
             }
         }
-    }
-
-    private static List<string> Beside(LibraryRoot root, string path)
-    {
-        var folder = Path.GetDirectoryName(root.ResolveItself(path))!;
-        var start = Path.GetFileNameWithoutExtension(path) + ".";
-        return !Directory.Exists(folder)
-            ? []
-            :
-            [
-                .. Directory.EnumerateFiles(folder)
-                    .Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal) && Companions.Contains(Path.GetExtension(f)))
-                    .Select(root.Relative),
-            ];
     }
 
     private static HistoryEvent Event(AnimeSeries series, EpisodeFile file, string kind) => HistoryEvent.OfEpisode(

@@ -54,7 +54,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
         }
 
         var files = walk.Videos
-            .Select(video => new ScannedFile(video.Path, video.Size, video.ModifiedAt, EpisodeFileName.Parse(video.Path)))
+            .Select(video => new ScannedFile(video.Path, video.Size, video.ModifiedAt))
             .OrderBy(file => file.RelativePath, StringComparer.Ordinal).ToList();
         return (folders, new ScannedFolder("", files, walk.Warnings, walk.Complete, new FolderGuess("", null), null), folders.Count + 1);
     }

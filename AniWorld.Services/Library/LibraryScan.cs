@@ -13,6 +13,7 @@ namespace AniWorld.Services.Library;
 internal sealed class LibraryScan(
     SeriesApp app,
     LibraryAccess library,
+    LibraryWalk walk,
     ScanStore store,
     SeriesRefresh refresh,
     SiteBudget budget,
@@ -34,93 +35,48 @@ internal sealed class LibraryScan(
     public async Task<Outcome> RunAsync(
         Guid scanId, string? key, bool offline, bool onlyDue, Func<int, int, Task> progressed, CancellationToken cancellationToken)
     {
-        var warnings = new List<string>();
-        var series = await SeriesAsync(key, cancellationToken);
         var root = await OpenAsync(cancellationToken);
-        var folders = key is null
-            ? await AllFoldersAsync(scanId, series, root, warnings, cancellationToken)
-            : await OneFolderAsync(series, root, warnings, cancellationToken);
-
-        foreach (var one in series)
+        var walked = key is null
+            ? await walk.RunAsync(scanId, root, cancellationToken)
+            : await walk.RunAsync(key, root, cancellationToken);
+        var warnings = walked.Warnings.ToList();
+        var series = await SeriesAsync(key, cancellationToken);
+        if (!offline)
         {
-            await store.ApplyAsync(one.Id, folders.GetValueOrDefault(one.Id), root, cancellationToken);
+            var asked = series.Where(one => one.Monitored && !(onlyDue && one.NextRefreshAt > time.GetUtcNow())).ToHashSet();
+            await RefreshAllAsync(scanId, series, asked, key is not null, root, warnings, progressed, cancellationToken);
         }
 
+        await progressed(series.Count, series.Count);
+        return new Outcome(series.Count, walked.Files, warnings);
+    }
+
+    /// <param name="asked">Those of <paramref name="series"/> whose catalogue pages are read.</param>
+    /// <param name="isAskedFor">By a person, for this series.</param>
+    private async Task RefreshAllAsync(
+        Guid scanId, List<AnimeSeries> series, HashSet<AnimeSeries> asked, bool isAskedFor, LibraryRoot root, List<string> warnings,
+        Func<int, int, Task> progressed, CancellationToken cancellationToken)
+    {
         var pages = await PagesAsync(cancellationToken);
-        var asked = series.Where(one => !offline && one.Monitored && !(onlyDue && one.NextRefreshAt > time.GetUtcNow())).ToHashSet();
         var until = Until(asked, pages);
         var done = 0;
         await progressed(0, series.Count);
         foreach (var one in series)
         {
             progress.Publish(new ScanProgressed(scanId, done, series.Count, one.Key, one.Folder, $"Reading the catalogue{until}: {one.Name}"));
-            if (asked.Contains(one) && await RefreshAsync(one, pages.GetValueOrDefault(one.Id, 2), key is not null, warnings, cancellationToken)
-                && folders.TryGetValue(one.Id, out var folder))
+            if (asked.Contains(one) && await RefreshAsync(one, pages.GetValueOrDefault(one.Id, 2), isAskedFor, warnings, cancellationToken))
             {
                 // Files of episodes that the catalogue did not have before now have a place.
-                var now = await app.WalkFolderAsync(root, folder.Path, cancellationToken);
-                await store.ApplyAsync(one.Id, now, root, cancellationToken);
+                if (await app.WalkFolderAsync(root, one.Folder, cancellationToken) is { } now)
+                {
+                    await store.ApplyAsync(one.Id, now, root, cancellationToken);
+                }
+
+                progress.Publish(new SeriesChanged(one.Key, one.Folder));
             }
 
             await progressed(++done, series.Count);
-            progress.Publish(new SeriesChanged(one.Key, one.Folder));
         }
-
-        return new Outcome(series.Count, folders.Values.Sum(f => f.Files.Count), warnings);
-    }
-
-    private async Task<Dictionary<long, ScannedFolder>> AllFoldersAsync(
-        Guid scanId, List<AnimeSeries> series, LibraryRoot root, List<string> warnings, CancellationToken cancellationToken)
-    {
-        var all = new List<ScannedFolder>();
-        await foreach (var folder in app.WalkAsync(root, scanId, cancellationToken))
-        {
-            all.Add(folder);
-            warnings.AddRange(folder.Warnings);
-        }
-
-        var owned = await OwnersAsync(series, all, cancellationToken);
-        await store.KeepFoldersAsync(
-            [.. all.Where(f => f.Files.Count > 0)],
-            owned.ToDictionary(o => o.Value.Path, o => o.Key),
-            cancellationToken);
-        return owned;
-    }
-
-    private async Task<Dictionary<long, ScannedFolder>> OneFolderAsync(
-        List<AnimeSeries> series, LibraryRoot root, List<string> warnings, CancellationToken cancellationToken)
-    {
-        var owned = new Dictionary<long, ScannedFolder>();
-        foreach (var one in series)
-        {
-            if (await app.WalkFolderAsync(root, one.Folder, cancellationToken) is { } folder)
-            {
-                owned[one.Id] = folder;
-                warnings.AddRange(folder.Warnings);
-            }
-        }
-
-        return owned;
-    }
-
-    /// <summary>Which folder is whose: by name, and where a series' folder is gone, by the sidecar in another one.</summary>
-    private async Task<Dictionary<long, ScannedFolder>> OwnersAsync(
-        List<AnimeSeries> series, List<ScannedFolder> folders, CancellationToken cancellationToken)
-    {
-        var byName = folders.ToDictionary(f => f.Path, FolderNameComparer.Instance);
-        var owned = series.Where(s => byName.ContainsKey(s.Folder)).ToDictionary(s => s.Id, s => byName[s.Folder]);
-        foreach (var lost in series.Where(s => !owned.ContainsKey(s.Id)))
-        {
-            var moved = folders.Find(f => f.Sidecar?.Key == lost.Key && !owned.ContainsValue(f));
-            if (moved is not null)
-            {
-                await store.MoveAsync(lost.Id, moved.Path, cancellationToken);
-                lost.Folder = moved.Path;
-                owned[lost.Id] = moved;
-            }
-        }
-
-        return owned;
     }
 
     /// <returns>True when the catalogue has news.</returns>

@@ -6,6 +6,11 @@ namespace AniWorld.Services.Library;
 /// <summary>Walks the library and says which videos are in it. Looks at names, sizes and times only, opens no video and writes nothing.</summary>
 public sealed class LibraryScanner
 {
+    private const int FoldersAhead = 128;
+
+    /// <summary>More than processors, within limits: network shares let each reader wait.</summary>
+    private static readonly int ReadersAtOnce = Math.Clamp(2 * Environment.ProcessorCount, 4, 16);
+
     /// <summary>All folders in order of their names, those without videos too; last, when there are any, the videos loose in the root.</summary>
     /// <remarks>Ends with an error, not early, when the library's disk goes away meanwhile: what was not seen is then not missing.</remarks>
     /// <exception cref="FaultException">The root cannot be read, or is no longer there (<see cref="FaultCode.TargetMissing"/>).</exception>
@@ -14,15 +19,16 @@ public sealed class LibraryScanner
     {
         var top = await Task.Run(() => FolderWalk.ReadTop(root, cancellationToken), cancellationToken);
         var current = 0;
-        foreach (var folder in top.Folders)
+        await foreach (var scanned in ReadAsync(root, top.Folders, cancellationToken))
         {
-            var scanned = await Task.Run(() => Read(root, folder, cancellationToken), cancellationToken);
+            // It was read a while ago.
+            cancellationToken.ThrowIfCancellationRequested();
             if (!scanned.Complete)
             {
                 root.EnsureMounted();
             }
 
-            progress?.Report(new WalkProgress(++current, top.Total, folder));
+            progress?.Report(new WalkProgress(++current, top.Total, scanned.Path));
             yield return scanned;
         }
 
@@ -45,6 +51,49 @@ public sealed class LibraryScanner
         return scanned;
     }
 
+    /// <summary>In their order, several at once; the next ones are read while the caller looks at those before.</summary>
+    private static async IAsyncEnumerable<ScannedFolder> ReadAsync(
+        LibraryRoot root, IReadOnlyList<string> folders, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.FromResult<ScannedFolder[]>([]);
+        try
+        {
+            foreach (var next in folders.Chunk(FoldersAhead))
+            {
+                var read = await reading;
+                reading = ReadAllAsync(root, next, stopping.Token);
+                foreach (var scanned in read)
+                {
+                    yield return scanned;
+                }
+            }
+
+            foreach (var scanned in await reading)
+            {
+                yield return scanned;
+            }
+        }
+        finally
+        {
+            // The caller may have had enough.
+            await stopping.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<ScannedFolder[]> ReadAllAsync(LibraryRoot root, string[] folders, CancellationToken cancellationToken)
+    {
+        var read = new ScannedFolder[folders.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, folders.Length, options, (index, token) =>
+        {
+            read[index] = Read(root, folders[index], token);
+            return ValueTask.CompletedTask;
+        });
+        return read;
+    }
+
     private static ScannedFolder Read(LibraryRoot root, string folder, CancellationToken cancellationToken)
     {
         var walk = new FolderWalk(root, folder, cancellationToken);
@@ -52,8 +101,7 @@ public sealed class LibraryScanner
         var guess = FolderGuess.From(folder);
         var sidecar = walk.HasSidecar ? SeriesSidecar.Read(Path.Join(root.Path, folder)) : null;
         var files = walk.Videos
-            .Select(video => new ScannedFile(
-                $"{folder}/{video.Path}", video.Size, video.ModifiedAt, EpisodeFileName.Parse(video.Path, sidecar?.Name ?? guess.Name)))
+            .Select(video => new ScannedFile($"{folder}/{video.Path}", video.Size, video.ModifiedAt, sidecar?.Name ?? guess.Name))
             .OrderBy(file => file.RelativePath, StringComparer.Ordinal).ToList();
         return new ScannedFolder(folder, files, walk.Warnings, walk.Complete, guess, sidecar);
     }

@@ -24,6 +24,8 @@ public abstract record ScanStart
 /// <summary>Scans the library in the background, one scan at a time, with progress and cancellation.</summary>
 public sealed class ScanService : IHostedService, IDisposable
 {
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
+
     private readonly LibraryScan _scan;
     private readonly GapFill _gapFill;
     private readonly SeriesReader _reader;
@@ -132,6 +134,18 @@ public sealed class ScanService : IHostedService, IDisposable
         }
     }
 
+    /// <summary>Keeps scans from beginning while the library's files get other names.</summary>
+    /// <returns>To be disposed of at the end; <see langword="null"/> when a scan runs.</returns>
+    internal IDisposable? TryReserve()
+    {
+        lock (_gate)
+        {
+            return _running is null
+                ? new Reservation(this, _running = new RunningScan(Guid.NewGuid(), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token)))
+                : null;
+        }
+    }
+
     /// <summary>A scan that a killed process left running is over.</summary>
     async Task IHostedService.StartAsync(CancellationToken cancellationToken)
     {
@@ -163,8 +177,7 @@ public sealed class ScanService : IHostedService, IDisposable
         var started = _time.GetTimestamp();
         try
         {
-            var outcome = await _scan.RunAsync(
-                running.Id, key, offline, onlyDue, (current, total) => SaveProgressAsync(running.Id, current, total), running.Cancellation.Token);
+            var outcome = await _scan.RunAsync(running.Id, key, offline, onlyDue, SaveNowAndThen(running.Id), running.Cancellation.Token);
             var missing = (await _reader.ListAsync(new SeriesQuery(), CancellationToken.None)).Items;
             var count = missing.Where(s => key is null || s.Key == key).Sum(s => s.MissingCount);
             var warning = Summary(outcome.Warnings);
@@ -200,6 +213,20 @@ public sealed class ScanService : IHostedService, IDisposable
         {
             End(running);
         }
+    }
+
+    /// <summary>Each write is flushed to the disk: thousands of series would wait for that most of the time.</summary>
+    private Func<int, int, Task> SaveNowAndThen(Guid id)
+    {
+        long? saved = null;
+        return async (current, total) =>
+        {
+            if (saved is null || current == total || _time.GetElapsedTime(saved.Value) >= SaveEvery)
+            {
+                saved = _time.GetTimestamp();
+                await SaveProgressAsync(id, current, total);
+            }
+        };
     }
 
     private async Task SaveProgressAsync(Guid id, int current, int total)
@@ -248,6 +275,11 @@ public sealed class ScanService : IHostedService, IDisposable
             <= Shown => string.Join(' ', warnings),
             _ => $"{string.Join(' ', warnings.Take(Shown))} And {warnings.Count - Shown} more; the log has all of them.",
         };
+    }
+
+    private sealed class Reservation(ScanService scans, RunningScan held) : IDisposable
+    {
+        public void Dispose() => scans.End(held);
     }
 
     private sealed class RunningScan(Guid id, CancellationTokenSource cancellation)

@@ -8,11 +8,22 @@ namespace AniWorld.Services.Library;
 /// <summary>Writes down what a walk found.</summary>
 internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
 {
+    /// <summary>The files of these series as the database has them.</summary>
+    public async Task<ILookup<long, KnownFile>> KnownAsync(IReadOnlyCollection<long> seriesIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var files = await database.EpisodeFiles
+            .Where(f => seriesIds.Contains(f.Episode.SeriesId))
+            .Select(f => new { f.Episode.SeriesId, File = new KnownFile(f.Path, f.Size, f.ModifiedAt) })
+            .ToListAsync(cancellationToken);
+        return files.ToLookup(f => f.SeriesId, f => f.File);
+    }
+
     /// <summary>Brings a series' files in line with its folder.</summary>
     /// <param name="folder"><see langword="null"/> when the series has none.</param>
     /// <param name="root">To look again before a file is taken for gone.</param>
-    /// <returns>Videos in the folder that are no known episode.</returns>
-    public async Task<int> ApplyAsync(long seriesId, ScannedFolder? folder, LibraryRoot root, CancellationToken cancellationToken)
+    /// <returns>Whether anything had changed.</returns>
+    public async Task<bool> ApplyAsync(long seriesId, ScannedFolder? folder, LibraryRoot root, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var series = await database.Series
@@ -21,18 +32,17 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
             .SingleOrDefaultAsync(s => s.Id == seriesId, cancellationToken);
         if (series is null)
         {
-            return 0;
+            return false;
         }
 
         var match = new EpisodeMatch(series.Episodes);
-        var unmatched = 0;
         foreach (var file in folder?.Files ?? [])
         {
-            var held = match.Of(file.Name);
-            unmatched += held.Count == 0 ? 1 : 0;
-            foreach (var episode in held)
+            var name = (file with { SeriesName = series.Name }).Name;
+            var held = match.Of(name);
+            foreach (var episode in held.Count == 0 && series.RefreshedAt is null ? AsNamed(series, name) : held)
             {
-                Keep(database, series, episode, file);
+                Keep(database, series, episode, file, name!.Language);
             }
         }
 
@@ -41,35 +51,45 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
             ForgetGone(database, series, folder, root);
         }
 
-        series.ScannedAt = time.GetUtcNow();
-        await database.SaveChangesAsync(cancellationToken);
-        return unmatched;
+        return await database.SaveChangesAsync(cancellationToken) > 0;
     }
 
-    /// <summary>Remembers the folders of the library, also those that no series claims.</summary>
-    /// <param name="owners">Series id by folder name.</param>
-    public async Task KeepFoldersAsync(
-        IReadOnlyCollection<ScannedFolder> folders, IReadOnlyDictionary<string, long> owners, CancellationToken cancellationToken)
+    /// <summary>Remembers that these series' folders were read just now.</summary>
+    public async Task ScannedAsync(IReadOnlyCollection<long> seriesIds, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.Series.Where(s => seriesIds.Contains(s.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ScannedAt, now), cancellationToken);
+    }
+
+    /// <summary>Remembers the folders of the library that have videos, also those that no series claims.</summary>
+    public async Task KeepFoldersAsync(IReadOnlyCollection<FoundFolder> folders, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var owners = await database.Series.Select(s => new { s.Folder, s.Id }).ToListAsync(cancellationToken);
+        var owner = owners.GroupBy(o => o.Folder).ToDictionary(o => o.Key, o => o.First().Id);
         var known = await database.LibraryFolders.ToDictionaryAsync(f => f.Path, cancellationToken);
-        foreach (var folder in folders.Where(f => f.Path.Length > 0))
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var inserter = new RowInserter<LibraryFolder>(database, time.GetUtcNow());
+        foreach (var folder in folders)
         {
-            if (!known.Remove(folder.Path, out var row))
-            {
-                row = new LibraryFolder { Path = folder.Path };
-                database.Add(row);
-            }
-
-            row.Files = folder.Files.Count;
+            var isNew = !known.Remove(folder.Path, out var row);
+            row ??= new LibraryFolder { Path = folder.Path };
+            row.Files = folder.Files;
             row.Size = folder.Size;
-            row.GuessedName = folder.GuessedName;
-            row.GuessedYear = folder.GuessedYear;
-            row.SeriesId = owners.TryGetValue(folder.Path, out var owner) ? owner : null;
+            row.GuessedName = folder.Guess.Name;
+            row.GuessedYear = folder.Guess.Year;
+            row.SeriesId = owner.TryGetValue(folder.Path, out var id) ? id : null;
+            if (isNew)
+            {
+                await inserter.InsertAsync(row, cancellationToken);
+            }
         }
 
         database.RemoveRange(known.Values);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>A folder that the user renamed still says in its sidecar whose it is.</summary>
@@ -82,10 +102,30 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    private static void Keep(AniWorldDbContext database, AnimeSeries series, Episode episode, ScannedFile file)
+    /// <summary>As long as the catalogue was never read, a series has the episodes that are on disk.</summary>
+    private static List<Episode> AsNamed(AnimeSeries series, EpisodeFileName? name)
+    {
+        List<Episode> held = [];
+        foreach (var number in name?.Numbers ?? [])
+        {
+            var season = name!.Season ?? 1;
+            var episode = series.Episodes.Find(e => (e.Season, e.Number) == (season, number));
+            if (episode is null)
+            {
+                episode = new Episode { Season = season, Number = number };
+                series.Episodes.Add(episode);
+            }
+
+            held.Add(episode);
+        }
+
+        return held;
+    }
+
+    /// <param name="named">The language that its name tells.</param>
+    private static void Keep(AniWorldDbContext database, AnimeSeries series, Episode episode, ScannedFile file, Language named)
     {
         var row = episode.Files.Find(f => f.Path == file.RelativePath);
-        var named = file.Name!.Language;
         if (row is null)
         {
             episode.Files.Add(new EpisodeFile
@@ -101,8 +141,10 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
 
         // Names may carry no tag; then what was known when the file came stays true.
         row.Language = named == Language.Unknown ? row.Language : named;
-        if (row.Size != file.Size || row.ModifiedAt.ToUnixTimeSeconds() != file.ModifiedAt.ToUnixTimeSeconds())
+        if (!KnownFile.Of(row).IsSame(file))
         {
+            // Other bytes: what was found out about the old ones says nothing of them.
+            (row.Hash, row.CheckedAt, row.Problem) = (null, null, null);
             if (row.Size != file.Size)
             {
                 database.Add(Event(series, episode, "file.replaced", row.Path));

@@ -18,14 +18,21 @@ public sealed record ScannedFolder(
     public int? GuessedYear => Guess.Year;
 
     /// <summary>Bytes of all files together.</summary>
-    public long Size => Files.Sum(file => file.Size);
+    public long Size { get; } = Files.Sum(file => file.Size);
 }
 
 /// <summary>A video in the library.</summary>
 /// <param name="RelativePath">Below the library's root, with <c>/</c> between its parts.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="Name">What its name says; <see langword="null"/> when that names no episode.</param>
-public sealed record ScannedFile(string RelativePath, long Size, DateTimeOffset ModifiedAt, EpisodeFileName? Name);
+/// <param name="SeriesName">What its series is probably called, to read <see cref="Name"/> by.</param>
+public sealed record ScannedFile(string RelativePath, long Size, DateTimeOffset ModifiedAt, string? SeriesName = null)
+{
+    /// <summary>Below its folder in the root.</summary>
+    public string PathInFolder => RelativePath[(RelativePath.IndexOf('/') + 1)..];
+
+    /// <summary>What its name says; <see langword="null"/> when that names no episode. Read anew each time: most files are known and never asked.</summary>
+    public EpisodeFileName? Name => EpisodeFileName.Parse(PathInFolder, SeriesName);
+}
 
 /// <summary>How far a walk is.</summary>
 /// <param name="Current">Folders read so far, of <paramref name="Total"/>.</param>

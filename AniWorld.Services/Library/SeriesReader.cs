@@ -135,7 +135,7 @@ internal sealed class SeriesReader(
             episode.Titles,
             episode.Absolute,
             [.. offers.Where(o => !o.Withdrawn).Select(o => o.Language).OrderBy(l => LanguageChoice.Rank(profile, l)).ThenBy(l => l.Code, StringComparer.Ordinal)],
-            [.. episode.Files.Select(f => new EpisodeFileView(f.Language, f.Path, f.Size, f.Verified))],
+            [.. episode.Files.Select(f => new EpisodeFileView(f.Language, f.Path, f.Size, f.Verified, f.Problem))],
             shown?.Status,
             shown?.Id,
             episode.Ignored,

@@ -32,7 +32,6 @@ public static class SeriesRegistration
             provider.GetRequiredService<ProgressService>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<LibraryScan>()
         .AddSingleton<DecisionReview>()
         .AddSingleton(provider => new GapFill(
             provider.GetRequiredService<DecisionReview>(),
@@ -45,6 +44,30 @@ public static class SeriesRegistration
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<AnimeService>(),
             provider.GetRequiredService<DownloadService>()))
+        .AddSingleton<SidecarRestore>()
+        .AddSingleton<LibraryWalk>()
+        .AddSingleton<LibraryScan>()
+        .AddSingleton<FileCheck>()
+        .AddSingleton<FileRefetch>()
+        .AddSingleton<FileRenames>()
+        .AddSingleton(provider => new BulkRename(
+            provider.GetRequiredService<FileRenames>(),
+            provider.GetRequiredService<ScanService>(),
+            provider.GetRequiredService<LibraryAccess>(),
+            provider.GetRequiredService<ProgressService>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BulkRename>>()))
+        .AddHostedService(provider => provider.GetRequiredService<BulkRename>())
+        .AddSingleton(provider => new IntegrityCheck(
+            provider.GetRequiredService<FileCheck>(),
+            provider.GetRequiredService<LibraryAccess>(),
+            provider.GetRequiredService<ProgressService>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<IntegrityCheck>>()))
         .AddSingleton(provider => new AnimeService(
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<SeriesApp>(),

@@ -66,7 +66,8 @@ public sealed record EpisodeView(
 
 /// <param name="Path">Below the library root, with <c>/</c>.</param>
 /// <param name="Size">In bytes.</param>
-public sealed record EpisodeFileView(Language Language, string Path, long Size, bool Verified);
+/// <param name="Problem">What the integrity check found wrong, as <c>code: sentence</c>; <see langword="null"/> for a sound file.</param>
+public sealed record EpisodeFileView(Language Language, string Path, long Size, bool Verified, string? Problem = null);
 
 public enum SeriesSort
 {

@@ -20,6 +20,8 @@ internal sealed class SeriesDocument(IHtmlDocument document, Uri address, Series
 
     public Uri? Cover => WebAddress.Resolve(address, selectors.Cover?.Read(document));
 
+    public Uri? Backdrop => WebAddress.Resolve(address, selectors.Backdrop?.Read(document));
+
     /// <summary>First year of airing; <see langword="null"/> where the site gives none, as for some films.</summary>
     public int? Year => Years.First(selectors.Year?.Read(document));
 

@@ -84,6 +84,9 @@ internal sealed record SeriesSelectors
 
     public Field? Cover { get; init; }
 
+    /// <summary>A wide picture.</summary>
+    public Field? Backdrop { get; init; }
+
     public Field? Year { get; init; }
 
     /// <summary>The links to seasons and films; others among them are passed over, by the routes.</summary>

@@ -78,6 +78,7 @@ internal static class SiteProfileCheck
         ("series.title", profile.Series.Title),
         ("series.description", profile.Series.Description),
         ("series.cover", profile.Series.Cover),
+        ("series.backdrop", profile.Series.Backdrop),
         ("series.year", profile.Series.Year),
         ("series.seasons", profile.Series.Seasons),
         ("series.season_count", profile.Series.SeasonCount),

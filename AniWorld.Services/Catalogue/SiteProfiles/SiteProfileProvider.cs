@@ -65,7 +65,7 @@ internal sealed class SiteProfileProvider : ISeriesProvider
             (document, page) =>
             {
                 var read = new SeriesDocument(document, page, _profile.Series, _site);
-                return new { read.Title, read.Year, read.Description, read.Cover, read.Seasons };
+                return new { read.Title, read.Year, read.Description, read.Cover, read.Backdrop, read.Seasons };
             },
             cancellationToken);
         if (series is null)
@@ -78,7 +78,7 @@ internal sealed class SiteProfileProvider : ISeriesProvider
         await Parallel.ForAsync(
             0, seasons.Length, atOnce, async (i, token) => seasons[i] = await ReadSeasonAsync(key, series.Seasons[i], token));
         var episodes = seasons.SelectMany(season => season).ToList();
-        return new CatalogueSeries(key, series.Title, LinkOf(key), series.Year, series.Description, series.Cover, episodes);
+        return new CatalogueSeries(key, series.Title, LinkOf(key), series.Year, series.Description, series.Cover, episodes, series.Backdrop);
     }
 
     /// <remarks>A season that the series page names and the site does not have is a changed site, not an empty season.</remarks>

@@ -10,8 +10,13 @@ internal static class ExternalTool
     private const int MostOutput = 1 << 20;
 
     /// <summary>How a run ended.</summary>
-    /// <param name="LastLine">Of what it said on the error stream; empty when nothing.</param>
-    public sealed record Result(int ExitCode, string Output, string LastLine);
+    /// <param name="Errors">What it said on the error stream.</param>
+    public sealed record Result(int ExitCode, string Output, string Errors)
+    {
+        /// <summary>Of what it said on the error stream; empty when nothing.</summary>
+        public string LastLine =>
+            Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+    }
 
     /// <param name="feed">Writes what the tool reads; ends when its token does, as when the tool has.</param>
     /// <exception cref="FaultException"><c>tool_missing</c>: it cannot be started; <c>tool_failed</c>: it does not end.</exception>
@@ -32,7 +37,7 @@ internal static class ExternalTool
             var output = ReadAsync(process.StandardOutput, patience.Token);
             var errors = ReadAsync(process.StandardError, patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            return new(process.ExitCode, await output, LastLine(await errors));
+            return new(process.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException)
         {
@@ -103,7 +108,4 @@ internal static class ExternalTool
 
         return kept.ToString();
     }
-
-    private static string LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
 }

@@ -142,7 +142,13 @@ public sealed class LibraryScannerTests : IDisposable
 
         Directory.Delete(_library.Path, recursive: true);
 
-        var fault = await Assert.ThrowsAsync<FaultException>(async () => await walk.MoveNextAsync());
+        // What was read before may still come.
+        var fault = await Assert.ThrowsAsync<FaultException>(async () =>
+        {
+            while (await walk.MoveNextAsync())
+            {
+            }
+        });
         Assert.Equal(FaultCode.TargetMissing, fault.Code);
     }
 
@@ -167,7 +173,7 @@ public sealed class LibraryScannerTests : IDisposable
         var sidecar = new SeriesSidecar { Key = "naruto", Name = "Naruto", Link = "https://site.example/anime/stream/naruto", Provider = "aniworld" };
         sidecar.Write(_library.Absolute("Renamed by hand"));
 
-        Assert.Equal(sidecar, Assert.Single(await WalkAsync()).Sidecar);
+        Assert.Equivalent(sidecar, Assert.Single(await WalkAsync()).Sidecar, strict: true);
     }
 
     [Fact]

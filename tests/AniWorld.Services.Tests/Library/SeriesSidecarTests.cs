@@ -19,8 +19,19 @@ public sealed class SeriesSidecarTests : IDisposable
         Sidecar.Write(_folder);
         (Sidecar with { Year = null }).Write(_folder);
 
-        Assert.Equal(Sidecar with { Year = null }, SeriesSidecar.Read(_folder));
+        Assert.Equivalent(Sidecar with { Year = null }, SeriesSidecar.Read(_folder), strict: true);
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Who_claims_a_folder_leaves_what_is_said_of_its_files()
+    {
+        var file = new SidecarFile { Path = "S01E01.mp4", Season = 1, Episodes = [1], Language = "de-dub", SizeBytes = 5, Hash = new string('a', 64) };
+        (Sidecar with { Files = [file] }).Write(_folder);
+
+        (Sidecar with { Name = "Neu" }).Claim(_folder);
+
+        Assert.Equivalent(Sidecar with { Name = "Neu", Files = [file] }, SeriesSidecar.Read(_folder), strict: true);
     }
 
     [Fact]
@@ -56,7 +67,7 @@ public sealed class SeriesSidecarTests : IDisposable
     [Fact]
     public void One_that_is_too_large_or_a_link_counts_as_none()
     {
-        System.IO.File.WriteAllText(File, new string(' ', 70_000));
+        System.IO.File.WriteAllText(File, new string(' ', (4 << 20) + 1));
         Assert.Null(SeriesSidecar.Read(_folder));
 
         System.IO.File.Delete(File);
@@ -74,6 +85,6 @@ public sealed class SeriesSidecarTests : IDisposable
         Sidecar.Write(_folder);
 
         Assert.Equal("kept", System.IO.File.ReadAllText(victim));
-        Assert.Equal(Sidecar, SeriesSidecar.Read(_folder));
+        Assert.Equivalent(Sidecar, SeriesSidecar.Read(_folder), strict: true);
     }
 }

@@ -15,6 +15,7 @@ public sealed class SeriesDocumentTests
         Assert.Equal("Ein \"altes\" Schloß, drei Geschwister & ein Geheimnis. Die ganze Beschreibung.", series.Description);
         Assert.Equal(2013, series.Year);
         Assert.Equal(new Uri("https://aniworld.to/public/img/cover/schloss.png"), series.Cover);
+        Assert.Equal(new Uri("https://aniworld.to/public/img/backdrop/schloss.jpg"), series.Backdrop);
     }
 
     [Fact]
@@ -58,6 +59,7 @@ public sealed class SeriesDocumentTests
         Assert.Null(series.Description);
         Assert.Null(series.Year);
         Assert.Null(series.Cover);
+        Assert.Null(series.Backdrop);
     }
 
     [Theory]

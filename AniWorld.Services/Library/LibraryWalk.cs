@@ -1,0 +1,137 @@
+using AniWorld.Data;
+using AniWorld.Services.Faults;
+using AniWorld.Services.Progress;
+using Microsoft.EntityFrameworkCore;
+
+namespace AniWorld.Services.Library;
+
+/// <summary>Brings what the database knows of the disk up to date, folder by folder, and keeps no more than a few folders in memory.</summary>
+internal sealed class LibraryWalk(
+    SeriesApp app, ScanStore store, SidecarRestore restore, ProgressService progress, IDbContextFactory<AniWorldDbContext> databases)
+{
+    private const int FoldersAtOnce = 128;
+
+    /// <param name="Files">Of all series.</param>
+    /// <param name="Warnings">A sentence for each folder that could not be read.</param>
+    public sealed record Outcome(int Files, IReadOnlyList<string> Warnings);
+
+    /// <summary>The whole library.</summary>
+    /// <exception cref="FaultException">The library's disk went away; what was not seen is then not missing.</exception>
+    public async Task<Outcome> RunAsync(Guid scanId, LibraryRoot root, CancellationToken cancellationToken)
+    {
+        var folders = await OwnersAsync(cancellationToken);
+        var found = new List<FoundFolder>();
+        var warnings = new List<string>();
+        var batch = new List<ScannedFolder>(FoldersAtOnce);
+        await foreach (var folder in app.WalkAsync(root, scanId, cancellationToken))
+        {
+            warnings.AddRange(folder.Warnings);
+            if (folder is { Path.Length: > 0, Files.Count: > 0 })
+            {
+                found.Add(new FoundFolder(folder.Path, folder.Files.Count, folder.Size, folder.Guess));
+            }
+
+            batch.Add(folder);
+            if (batch.Count == FoldersAtOnce)
+            {
+                await TakeAsync(batch, folders, root, cancellationToken);
+                batch.Clear();
+            }
+        }
+
+        await TakeAsync(batch, folders, root, cancellationToken);
+        await FindLostAsync(folders, root, cancellationToken);
+        await store.ScannedAsync([.. folders.Series.Select(s => s.Id)], cancellationToken);
+        await store.KeepFoldersAsync(found, cancellationToken);
+        return new Outcome(folders.Files, warnings);
+    }
+
+    /// <summary>One series' folder.</summary>
+    /// <exception cref="FaultException">The library's disk went away.</exception>
+    public async Task<Outcome> RunAsync(string key, LibraryRoot root, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Key == key, cancellationToken) is not { } series)
+        {
+            return new Outcome(0, []);
+        }
+
+        var folder = await app.WalkFolderAsync(root, series.Folder, cancellationToken);
+        await store.ApplyAsync(series.Id, folder, root, cancellationToken);
+        await store.ScannedAsync([series.Id], cancellationToken);
+        progress.Publish(new SeriesChanged(series.Key, series.Folder));
+        return new Outcome(folder?.Files.Count ?? 0, folder?.Warnings ?? []);
+    }
+
+    private async Task TakeAsync(List<ScannedFolder> batch, FolderOwners folders, LibraryRoot root, CancellationToken cancellationToken)
+    {
+        root.EnsureMounted();
+        List<(OwningSeries Owner, ScannedFolder Folder)> owned = [];
+        List<ScannedFolder> unknown = [];
+        foreach (var folder in batch)
+        {
+            if (folders.OwnerOf(folder) is { } owner)
+            {
+                owned.Add((owner, folder));
+            }
+            else if (folders.TryAdopt(folder))
+            {
+                unknown.Add(folder);
+            }
+        }
+
+        await ApplyAsync(owned, folders, root, cancellationToken);
+        if (unknown.Count > 0)
+        {
+            await restore.RunAsync(unknown, cancellationToken);
+            folders.Files += unknown.Sum(folder => folder.Files.Count);
+            unknown.ForEach(folder => progress.Publish(new SeriesChanged(folder.Sidecar!.Key, folder.Path)));
+        }
+    }
+
+    private async Task ApplyAsync(
+        List<(OwningSeries Owner, ScannedFolder Folder)> owned, FolderOwners folders, LibraryRoot root, CancellationToken cancellationToken)
+    {
+        if (owned.Count == 0)
+        {
+            return;
+        }
+
+        var known = await store.KnownAsync([.. owned.Select(o => o.Owner.Id)], cancellationToken);
+        foreach (var (owner, folder) in owned)
+        {
+            folders.Files += folder.Files.Count;
+            if (!KnownFile.AreAll(known[owner.Id], folder) && await store.ApplyAsync(owner.Id, folder, root, cancellationToken))
+            {
+                progress.Publish(new SeriesChanged(owner.Key, folder.Path));
+            }
+        }
+    }
+
+    /// <summary>Series whose folder is not there under its name: some other folder may be it, by its sidecar.</summary>
+    private async Task FindLostAsync(FolderOwners folders, LibraryRoot root, CancellationToken cancellationToken)
+    {
+        root.EnsureMounted();
+        var lost = folders.Lost.ToList();
+        var known = await store.KnownAsync([.. lost.Select(l => l.Series.Id)], cancellationToken);
+        foreach (var (series, folder) in lost.Where(l => l.Folder is not null || known[l.Series.Id].Any()))
+        {
+            if (folder is not null)
+            {
+                await store.MoveAsync(series.Id, folder.Path, cancellationToken);
+                folders.Files += folder.Files.Count;
+            }
+
+            await store.ApplyAsync(series.Id, folder, root, cancellationToken);
+            progress.Publish(new SeriesChanged(series.Key, folder?.Path ?? series.Folder));
+        }
+    }
+
+    private async Task<FolderOwners> OwnersAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return new FolderOwners(
+            await database.Series.Select(s => new OwningSeries(s.Id, s.Key, s.Folder)).ToListAsync(cancellationToken),
+            await database.Series.IgnoreQueryFilters().Where(s => s.DeletedAt != null).Select(s => s.Key).ToListAsync(cancellationToken));
+    }
+}
