@@ -185,6 +185,10 @@ public sealed record ProviderOptions
     /// <summary>1 to 6,000, default 60.</summary>
     [ConfigurationKeyName("requests_per_minute"), Range(1, 6_000)]
     public int RequestsPerMinute { get; init; } = 60;
+
+    /// <summary>What its videos are heard and read in when nothing else says so, such as <c>en-sub</c>; only <c>yt-dlp</c> needs it.</summary>
+    [ConfigurationKeyName("language"), RegularExpression("^(unknown|[a-z]{2}(-(dub|sub))?)$")]
+    public string? Language { get; init; }
 }
 
 /// <summary>How folders and files are named. Configuration member <c>naming</c>.</summary>
@@ -311,21 +315,6 @@ public sealed record UiOptions
 
     [ConfigurationKeyName("theme"), RegularExpression("^(system|light|dark)$")]
     public string Theme { get; init; } = "system";
-}
-
-public sealed record NotificationOptions
-{
-    [ConfigurationKeyName("name"), Required]
-    public string Name { get; init; } = "";
-
-    [ConfigurationKeyName("type"), Required]
-    public string Type { get; init; } = "";
-
-    [ConfigurationKeyName("events")]
-    public IReadOnlyList<string> Events { get; init; } = [];
-
-    [ConfigurationKeyName("url"), Url, Secret]
-    public string? Url { get; init; }
 }
 
 /// <summary>Where the tools are; null looks on <c>PATH</c>.</summary>

@@ -1,12 +1,14 @@
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Library;
 
 /// <summary>Keeps what a catalogue says about a series. What the catalogue no longer says is never forgotten, only marked.</summary>
-internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
+internal sealed class CatalogueStore(
+    SeriesFolders folders, IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, TimeProvider time)
 {
     public static Task<AnimeSeries?> NewestRemovedAsync(AniWorldDbContext database, string key, CancellationToken cancellationToken) =>
         database.Series.IgnoreQueryFilters()
@@ -63,10 +65,20 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
             return false;
         }
 
+        var offeredBefore = Offered(series);
         Update(series, catalogue);
         await database.SaveChangesAsync(cancellationToken);
+        if (Offered(series).Except(offeredBefore).ToList() is { Count: > 0 } found)
+        {
+            progress.Publish(new EpisodesFound(series.Key, series.Folder, found));
+        }
+
         return true;
     }
+
+    /// <summary>The episodes that were ever offered.</summary>
+    private static List<EpisodeNumber> Offered(AnimeSeries series) =>
+        [.. series.Episodes.Where(e => e.Availability.Count > 0).Select(e => new EpisodeNumber(e.Season, e.Number))];
 
     private void Update(AnimeSeries series, CatalogueSeries catalogue)
     {

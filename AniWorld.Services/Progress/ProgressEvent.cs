@@ -45,6 +45,10 @@ public sealed record ScanFailed(Guid ScanId, string Error, bool Cancelled) : Pro
 /// <summary>A series was added, changed or removed, its files changed: who shows it reads it again.</summary>
 public sealed record SeriesChanged(string Key, string Folder) : ProgressEvent;
 
+/// <summary>A catalogue offers episodes of a known series for the first time.</summary>
+/// <param name="Episodes">At least one.</param>
+public sealed record EpisodesFound(string Key, string Folder, IReadOnlyList<Library.EpisodeNumber> Episodes) : ProgressEvent;
+
 /// <summary>Something for whoever is there: shutting down, disk full, a source in trouble.</summary>
 /// <param name="Level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
 public sealed record SystemNotice(string Level, string Code, string Message) : ProgressEvent;
