@@ -21,7 +21,7 @@ internal sealed class PageFetcher(
     /// <summary>Characters of pages kept for conditional requests.</summary>
     private const int CacheSize = 16 << 20;
 
-    private readonly ConcurrentDictionary<string, SitePace> _paces = new();
+    private readonly ConcurrentDictionary<(string Source, int Concurrency), SitePace> _paces = new();
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheSize, CompactionPercentage = 0.25 });
 
     /// <param name="source">Name of the provider that asks; each has its own pace.</param>
@@ -30,7 +30,7 @@ internal sealed class PageFetcher(
     public async Task<FetchedPage?> GetAsync(
         string source, Politeness politeness, Uri address, string accept, CancellationToken cancellationToken)
     {
-        var pace = _paces.GetOrAdd(source, _ => new SitePace(politeness.Concurrency, time));
+        var pace = _paces.GetOrAdd((source, politeness.Concurrency), _ => new SitePace(politeness.Concurrency, time));
         return await Retry().ExecuteAsync(
             async token =>
             {
