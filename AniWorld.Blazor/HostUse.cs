@@ -1,5 +1,7 @@
 using AniWorld.Services.Backups;
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Downloads;
+using AniWorld.Services.Notifications;
 using AniWorld.Services.Scheduling;
 
 namespace AniWorld.Blazor;
@@ -26,6 +28,8 @@ internal static class HostUseRegistration
         {
             services.AddScheduling();
             services.AddDailyBackup();
+            services.AddNotificationWork();
+            services.AddProfileWatch();
         }
         else
         {
