@@ -1,5 +1,7 @@
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Metadata;
+using AniWorld.Services.Notifications;
 using AniWorld.Services.Scheduling;
 
 namespace AniWorld.Blazor;
@@ -25,6 +27,8 @@ internal static class HostUseRegistration
         if (use is HostUse.Server)
         {
             services.AddScheduling();
+            services.AddNotificationWork();
+            services.AddProfileWatch();
         }
         else
         {

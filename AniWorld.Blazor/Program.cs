@@ -20,6 +20,7 @@ using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Import;
 using AniWorld.Services.Library;
+using AniWorld.Services.Notifications;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
@@ -119,6 +120,7 @@ public static class Program
         builder.Services.AddDownloads();
         builder.Services.AddSeries();
         builder.Services.AddBackups();
+        builder.Services.AddNotifications();
         builder.Services.AddWork(use);
         builder.Services.AddCommandLineAccess();
         builder.Services.AddImport();
@@ -149,6 +151,7 @@ public static class Program
         app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
         app.MapHealth();
         app.MapMetrics();
+        app.MapProfileSchema();
         var api = app.MapGroup("").WithRequestRules();
         api.MapAuth();
         api.MapConfig();

@@ -5,7 +5,7 @@ using Serilog.Events;
 namespace AniWorld.Blazor.Telemetry;
 
 /// <summary>Takes secrets out of what a log line was given: whoever wrote the line, at whatever level, cannot let one slip in.</summary>
-/// <remarks>Known by their places (<c>?token=</c>, <c>?ticket=</c>, <c>?key=</c>, <c>X-Api-Key</c>, cookies) and by their looks (a JWT, an API key).</remarks>
+/// <remarks>Known by their places (<c>?token=</c>, <c>?ticket=</c>, <c>?key=</c>, <c>X-Api-Key</c>, cookies, the addresses of Telegram's bots and Discord's webhooks) and by their looks (a JWT, an API key).</remarks>
 internal sealed partial class SecretsInText : ILogEventEnricher
 {
     private const string Redacted = "********";
@@ -49,6 +49,10 @@ internal sealed partial class SecretsInText : ILogEventEnricher
     [GeneratedRegex(
         @"(?<=[?&](?:token|ticket|key|access_token|password)=)[^&\s""#]+"
         + @"|(?<=\b(?:X-Api-Key|Authorization|Cookie|Set-Cookie)""?\s*[:=]\s*""?)[^\s""][^\r\n""]*"
+        + @"|(?<=\b(?:X-Gotify-Key|X-Plex-Token)""?\s*[:=]\s*""?)[^\s""&]+"
+        + @"|(?<=/bot)[0-9]{5,}:[A-Za-z0-9_-]{20,}"
+        + @"|(?<=/api/webhooks/[0-9]{5,}/)[A-Za-z0-9_-]+"
+        + @"|\btk_[a-z0-9]{29}\b"
         + @"|\baw_[0-9a-f]{8}_[0-9a-f]+"
         + @"|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

@@ -1,18 +1,31 @@
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Notifications;
+using AniWorld.Services.Progress;
 using AniWorld.Services.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Backups;
 
 /// <summary>The backup that the clock starts.</summary>
-internal sealed class DailyBackup(BackupService backups, IOptionsMonitor<AniWorldOptions> options) : IScheduledWork
+internal sealed class DailyBackup(BackupService backups, IOptionsMonitor<AniWorldOptions> options, ProgressService progress) : IScheduledWork
 {
     public string Name => JobNames.DailyBackup;
 
     /// <summary>Half an hour before the library's scan.</summary>
     public string Cron => "0 30 2 ? * *";
 
-    public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken) => options.CurrentValue.Backup.Enabled
-        ? new WorkOutcome.Done($"{(await backups.MakeAsync(BackupReason.Daily, cancellationToken)).Name} was made.")
-        : new WorkOutcome.Skipped("Backups are switched off.");
+    public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return options.CurrentValue.Backup.Enabled
+                ? new WorkOutcome.Done($"{(await backups.MakeAsync(BackupReason.Daily, cancellationToken)).Name} was made.")
+                : new WorkOutcome.Skipped("Backups are switched off.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            progress.Publish(new SystemNotice("error", NotificationEvents.BackupFailed, $"The nightly backup could not be made: {e.Message}"));
+            throw;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using AniWorld.Services.Catalogue.SiteProfiles;
+using AniWorld.Services.Catalogue.YtDlp;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Downloads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,22 +21,23 @@ public static class CatalogueRegistration
         services.TryAddSingleton<PageFetcher>();
         services.TryAddSingleton<PageParser>();
         services.TryAddSingleton<SiteProfileFiles>();
-        services.TryAddSingleton(CreateRegistry);
+        services.TryAddSingleton<MediaTools>();
+        services.TryAddSingleton<YtDlpTool>();
+        services.TryAddSingleton<YtDlpLinks>();
+        services.AddSingleton<ISeriesProvider, YtDlpProvider>();
+        services.TryAddSingleton<ProfileProviders>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<ProfileProviders>().CreateRegistry());
+        services.TryAddSingleton(provider => new ProfileTester(
+            provider.GetRequiredService<SiteProfileFiles>(),
+            provider.GetRequiredService<PageFetcher>(),
+            provider.GetRequiredService<PageParser>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>()));
         services.TryAddSingleton<CoverService>();
         services.TryAddSingleton<SourceHealthService>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceHealthService>());
         return services;
     }
 
-    private static ProviderRegistry CreateRegistry(IServiceProvider services)
-    {
-        var profiles = services.GetRequiredService<SiteProfileFiles>().Load();
-        return new ProviderRegistry(
-            [
-                .. profiles.Profiles.Select(profile => ActivatorUtilities.CreateInstance<SiteProfileProvider>(services, profile)),
-                .. services.GetServices<ISeriesProvider>(),
-            ],
-            profiles.Broken,
-            services.GetRequiredService<IOptionsMonitor<AniWorldOptions>>());
-    }
+    /// <summary>Lets changes in <c>data/providers/</c> take effect while the server runs. Needs the progress feature.</summary>
+    public static IServiceCollection AddProfileWatch(this IServiceCollection services) => services.AddHostedService<ProfileWatch>();
 }

@@ -18,4 +18,5 @@ public sealed record CatalogueEpisode(
 /// <summary>Where one episode can be had in one language.</summary>
 /// <param name="Link">Address that leads, over redirects, to the hoster's page or to the media itself.</param>
 /// <param name="Referer">The page that the link stands on.</param>
-public sealed record HosterLink(Language Language, string Hoster, Uri Link, Uri Referer);
+/// <param name="IsYtDlp">Whether <paramref name="Link"/> is one that yt-dlp reads, so that nobody else opens it first.</param>
+public sealed record HosterLink(Language Language, string Hoster, Uri Link, Uri Referer, bool IsYtDlp = false);

@@ -15,6 +15,12 @@ public interface ISeriesProvider
     /// <summary>Host of the site, for display.</summary>
     string Site { get; }
 
+    /// <summary>Whether it can be searched; one that cannot is given links, and finds nothing.</summary>
+    bool CanSearch => true;
+
+    /// <summary>Why it cannot work as things are, and what to do; <see langword="null"/> when it can.</summary>
+    string? Hint => null;
+
     /// <summary>The series' key when <paramref name="link"/> is one of this catalogue's pages (series, season, film or episode), else <see langword="null"/>.</summary>
     string? RecogniseLink(Uri link);
 

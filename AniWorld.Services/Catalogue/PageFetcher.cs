@@ -18,7 +18,7 @@ internal sealed class PageFetcher(
     /// <summary>Attempts per page: people wait for it, so fewer than for a download.</summary>
     private const int Attempts = 3;
 
-    private readonly ConcurrentDictionary<string, SitePace> _paces = new();
+    private readonly ConcurrentDictionary<(string Source, int Concurrency), SitePace> _paces = new();
 
     /// <param name="source">Name of the provider that asks; each has its own pace.</param>
     /// <returns>The page; <see langword="null"/> when the site has none there (404 or 410).</returns>
@@ -26,7 +26,7 @@ internal sealed class PageFetcher(
     public async Task<FetchedPage?> GetAsync(
         string source, Politeness politeness, Uri address, string accept, CancellationToken cancellationToken)
     {
-        var pace = _paces.GetOrAdd(source, _ => new SitePace(politeness.Concurrency, time));
+        var pace = _paces.GetOrAdd((source, politeness.Concurrency), _ => new SitePace(politeness.Concurrency, time));
         return await Retry().ExecuteAsync(
             async token =>
             {

@@ -9,11 +9,16 @@ namespace AniWorld.Services.Catalogue;
 public sealed class ProviderRegistry(
     IReadOnlyList<ISeriesProvider> providers, IReadOnlyList<BrokenProfile> broken, IOptionsMonitor<AniWorldOptions> options)
 {
-    /// <summary>Every provider, on or off.</summary>
-    public IReadOnlyList<ISeriesProvider> All { get; } = providers;
+    private volatile Known _known = new(providers, broken);
 
-    /// <summary>The user's profile files that could not be used, for the health report and <c>doctor</c>.</summary>
-    public IReadOnlyList<BrokenProfile> Broken { get; } = broken;
+    /// <summary>Told when profiles came, went or changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Every provider, on or off.</summary>
+    public IReadOnlyList<ISeriesProvider> All => _known.Providers;
+
+    /// <summary>The user's profile files that cannot be used, for the settings, the health report and <c>doctor</c>.</summary>
+    public IReadOnlyList<BrokenProfile> Broken => _known.Broken;
 
     /// <summary>Those that are on now.</summary>
     public IReadOnlyList<ISeriesProvider> Enabled => [.. All.Where(IsEnabled)];
@@ -41,6 +46,13 @@ public sealed class ProviderRegistry(
             answers.Length);
     }
 
+    /// <summary>Puts others in the place of those that are known; what runs goes on with those it has.</summary>
+    internal void Replace(IReadOnlyList<ISeriesProvider> providers, IReadOnlyList<BrokenProfile> broken)
+    {
+        _known = new(providers, broken);
+        Changed?.Invoke();
+    }
+
     private static async Task<(IReadOnlyList<SearchHit> Hits, SearchFailure? Failure)> AskAsync(
         ISeriesProvider provider, string query, CancellationToken cancellationToken)
     {
@@ -53,6 +65,8 @@ public sealed class ProviderRegistry(
             return ([], new SearchFailure(provider.Name, fault));
         }
     }
+
+    private sealed record Known(IReadOnlyList<ISeriesProvider> Providers, IReadOnlyList<BrokenProfile> Broken);
 }
 
 /// <summary>A link that leads to a series of a catalogue.</summary>

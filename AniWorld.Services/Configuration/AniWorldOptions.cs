@@ -201,6 +201,10 @@ public sealed record ProviderOptions
     /// </summary>
     [ConfigurationKeyName("requests_per_day"), Range(10, 1_000_000)]
     public int RequestsPerDay { get; init; } = 5_000;
+
+    /// <summary>What its videos are heard and read in when nothing else says so, such as <c>en-sub</c>; only <c>yt-dlp</c> needs it.</summary>
+    [ConfigurationKeyName("language"), RegularExpression("^(unknown|[a-z]{2}(-(dub|sub))?)$")]
+    public string? Language { get; init; }
 }
 
 /// <summary>How folders and files are named. Configuration member <c>naming</c>.</summary>
@@ -388,21 +392,6 @@ public sealed record SavedFilter
     /// <summary>As in the page's address, such as <c>kind=upgradable&amp;language=de-dub</c>.</summary>
     [ConfigurationKeyName("query"), RegularExpression(@"^[A-Za-z0-9_=&%+.~-]{0,500}$")]
     public string Query { get; init; } = "";
-}
-
-public sealed record NotificationOptions
-{
-    [ConfigurationKeyName("name"), Required]
-    public string Name { get; init; } = "";
-
-    [ConfigurationKeyName("type"), Required]
-    public string Type { get; init; } = "";
-
-    [ConfigurationKeyName("events")]
-    public IReadOnlyList<string> Events { get; init; } = [];
-
-    [ConfigurationKeyName("url"), Url, Secret]
-    public string? Url { get; init; }
 }
 
 /// <summary>Where the tools are; null looks on <c>PATH</c>.</summary>

@@ -25,7 +25,7 @@ internal static partial class ConfigRules
         problems.AddRange(ScheduleRules.Check(options.Downloads));
         problems.AddRange(NetworkRules.Check(options.Network));
         problems.AddRange(NetworkRules.Check(options.Providers));
-        problems.AddRange(NetworkRules.Check(options.Notifications));
+        problems.AddRange(NotificationRules.Check(options.Notifications));
         return problems;
     }
 

@@ -74,6 +74,21 @@ public sealed class ConfigService(
         }
     }
 
+    /// <summary>What the configuration would be after the patch, secrets and all; applies nothing.</summary>
+    /// <returns><see langword="null"/> when the patch would be refused.</returns>
+    public async Task<AniWorldOptions?> PreviewAsync(JsonElement patch, CancellationToken cancellationToken = default)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            return Prepare(patch).Candidate.Options;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
     /// <summary>Puts the text of another <c>config.json</c> in force, after a backup of the present one.</summary>
     internal async Task<ConfigChange> RestoreAsync(string text, CancellationToken cancellationToken = default)
     {

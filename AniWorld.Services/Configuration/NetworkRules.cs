@@ -39,23 +39,7 @@ internal static partial class NetworkRules
         }
     }
 
-    public static IEnumerable<ConfigProblem> Check(IReadOnlyList<NotificationOptions> notifications)
-    {
-        for (var i = 0; i < notifications.Count; i++)
-        {
-            if (notifications.Take(i).Any(earlier => earlier.Name == notifications[i].Name))
-            {
-                yield return new($"notifications.{i}.name", "Another notification has this name; give each its own.");
-            }
-
-            if (!IsWebAddress(notifications[i].Url))
-            {
-                yield return new($"notifications.{i}.url", "This must be an http or https address.");
-            }
-        }
-    }
-
-    private static bool IsWebAddress(string? text) =>
+    public static bool IsWebAddress(string? text) =>
         string.IsNullOrEmpty(text) || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0);
 
     private static bool IsHostAndPort(string text) => HostAndPort().Match(text) is { Success: true } match

@@ -3,12 +3,14 @@ using System.Text.Json;
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Library;
 
 /// <summary>Keeps what a catalogue says about a series. What the catalogue no longer says is never forgotten, only marked.</summary>
-internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
+internal sealed class CatalogueStore(
+    SeriesFolders folders, IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, TimeProvider time)
 {
     public static Task<AnimeSeries?> NewestRemovedAsync(AniWorldDbContext database, string key, CancellationToken cancellationToken) =>
         database.Series.IgnoreQueryFilters()
@@ -74,8 +76,14 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
             return false;
         }
 
+        var offeredBefore = Offered(series);
         Update(series, catalogue);
         await database.SaveChangesAsync(cancellationToken);
+        if (Offered(series).Except(offeredBefore).ToList() is { Count: > 0 } found)
+        {
+            progress.Publish(new EpisodesFound(series.Key, series.Folder, found));
+        }
+
         return true;
     }
 
@@ -89,6 +97,10 @@ internal sealed class CatalogueStore(SeriesFolders folders, IDbContextFactory<An
         Cover = catalogue.Cover?.AbsoluteUri,
         Episodes = catalogue.Episodes.Select(e => new { e.Season, e.Number, e.Titles, Languages = e.Languages.Select(l => l.Code), e.Hosters }),
     })));
+
+    /// <summary>The episodes that were ever offered.</summary>
+    private static List<EpisodeNumber> Offered(AnimeSeries series) =>
+        [.. series.Episodes.Where(e => e.Availability.Count > 0).Select(e => new EpisodeNumber(e.Season, e.Number))];
 
     private void Update(AnimeSeries series, CatalogueSeries catalogue)
     {

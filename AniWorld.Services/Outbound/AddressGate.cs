@@ -38,9 +38,12 @@ internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, Reso
     }
 
     /// <summary>The connect callback: resolves, connects to the first allowed address that answers.</summary>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+
+    /// <summary>The same for who speaks no HTTP of ours.</summary>
+    public async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await LookUpAsync(host, cancellationToken);
         var allowed = IsProxy(host, port) ? addresses : [.. addresses.Where(address => IsAllowed(host, port, address))];
         if (allowed.Length == 0)

@@ -30,6 +30,15 @@ public static class OutboundRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // Its log lines would hold whole addresses, and with them the tokens of signed links.
             .RemoveAllLoggers();
+        services.TryAddSingleton(provider => new OwnedTargetClient(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<BoundedContent>(),
+            provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(nameof(OwnedTargetClient), Configure)
+            .ConfigurePrimaryHttpMessageHandler(CreateOwnHandler)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
         return services;
     }
 
@@ -38,6 +47,16 @@ public static class OutboundRegistration
         // Ends with the headers only, so it would promise more than it keeps; OutboundClient and StallWatch have their own.
         client.Timeout = Timeout.InfiniteTimeSpan;
         client.DefaultRequestHeaders.UserAgent.ParseAdd($"Mozilla/5.0 (compatible; AniWorld/{typeof(OutboundRegistration).Assembly.GetName().Version?.ToString(3)})");
+    }
+
+    /// <summary>The same with no address barred, for the owner's own.</summary>
+    private static SocketsHttpHandler CreateOwnHandler(IServiceProvider provider)
+    {
+        var handler = CreateHandler(provider);
+        var options = provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>();
+        handler.ConnectCallback = new AddressGate(options, provider.GetRequiredService<ResolveHost>(), allowPrivate: true).ConnectAsync;
+        handler.Proxy = new HomeProxy(handler.Proxy!);
+        return handler;
     }
 
     private static SocketsHttpHandler CreateHandler(IServiceProvider provider)

@@ -32,5 +32,6 @@ internal static class EventRouting
     };
 
     /// <summary>Whether the contract has a message for it; the others are for pages.</summary>
-    public static bool IsOnTheWire(ProgressEvent happened) => happened is not (DownloadStopped or SeriesChanged or EpisodeReplaced or DatabaseReplaced);
+    public static bool IsOnTheWire(ProgressEvent happened) =>
+        happened is not (DownloadStopped or SeriesChanged or EpisodeReplaced or EpisodesFound or DatabaseReplaced);
 }

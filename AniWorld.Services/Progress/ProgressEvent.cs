@@ -51,6 +51,10 @@ public sealed record SeriesChanged(string Key, string Folder) : ProgressEvent;
 /// <summary>A download took the place of what was on disk of its episode; that is in the trash, and can be put back.</summary>
 public sealed record EpisodeReplaced(string Key, string Folder, int Season, int Number, Language Language, RemovedFiles Earlier) : ProgressEvent;
 
+/// <summary>A catalogue offers episodes of a known series for the first time.</summary>
+/// <param name="Episodes">At least one.</param>
+public sealed record EpisodesFound(string Key, string Folder, IReadOnlyList<Library.EpisodeNumber> Episodes) : ProgressEvent;
+
 /// <summary>Something for whoever is there: shutting down, disk full, a source in trouble.</summary>
 /// <param name="Level"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
 public sealed record SystemNotice(string Level, string Code, string Message) : ProgressEvent;

@@ -1,4 +1,5 @@
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Catalogue.YtDlp;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Streaming;
@@ -37,14 +38,17 @@ public sealed class StreamResolverChain
 
     private async Task<MediaStream> ResolveAnyAsync(HosterLink link, CancellationToken cancellationToken)
     {
+        if (link.IsYtDlp)
+        {
+            return await TryAllAsync(_resolvers.OfType<YtDlpResolver>(), new HosterPage(link.Link, AnswerKind.Page), cancellationToken)
+                ?? throw YtDlpTool.Missing();
+        }
+
         var referer = WebAddress.SameOrigin(link.Link, link.Referer) ? link.Referer : null;
         var page = await _hoster.OpenAsync(link.Link, referer, cancellationToken);
-        foreach (var resolver in _resolvers)
+        if (await TryAllAsync(_resolvers, page, cancellationToken) is { } stream)
         {
-            if (await resolver.ResolveAsync(page, cancellationToken) is { } stream)
-            {
-                return stream;
-            }
+            return stream;
         }
 
         throw page.Kind == AnswerKind.Page
@@ -52,5 +56,27 @@ public sealed class StreamResolverChain
                 FaultCode.NoStream, $"The page of {link.Hoster} ({page.Address.Authority}) shows no video stream in the open; try another hoster.")
             : new FaultException(
                 FaultCode.NotMedia, $"{link.Hoster} ({page.Address.Authority}) sends neither a page nor a video; try another hoster.");
+    }
+
+    /// <summary>A resolver that fails leaves it to those after it; what the first one said counts when none finds anything.</summary>
+    private static async Task<MediaStream?> TryAllAsync(IEnumerable<IStreamResolver> resolvers, HosterPage page, CancellationToken cancellationToken)
+    {
+        FaultException? first = null;
+        foreach (var resolver in resolvers)
+        {
+            try
+            {
+                if (await resolver.ResolveAsync(page, cancellationToken) is { } stream)
+                {
+                    return stream;
+                }
+            }
+            catch (FaultException fault) when (fault.Code is not FaultCode.ManualAction)
+            {
+                first ??= fault;
+            }
+        }
+
+        return first is null ? null : throw first;
     }
 }

@@ -12,6 +12,7 @@ public static class StreamingRegistration
         // In this order they are tried.
         services.AddSingleton<IStreamResolver, MediaAnswerResolver>();
         services.AddSingleton<IStreamResolver, EmbedPageResolver>();
+        services.AddSingleton<IStreamResolver, YtDlpResolver>();
         services.TryAddSingleton(provider => new StreamResolverChain(
             provider.GetRequiredService<HosterClient>(),
             provider.GetServices<IStreamResolver>(),

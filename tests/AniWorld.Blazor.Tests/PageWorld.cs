@@ -11,6 +11,7 @@ using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Library;
+using AniWorld.Services.Notifications;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Scheduling;
@@ -61,6 +62,7 @@ public sealed class PageWorld : BunitContext
         Services.AddSeries();
         Services.AddScheduling();
         Services.AddBackups();
+        Services.AddNotifications();
         Services.AddMudServices();
         Services.AddScoped<LiveFeed>();
         Services.AddScoped<UserActions>();

@@ -10,7 +10,7 @@ namespace AniWorld.Services.Catalogue.SiteProfiles;
 internal sealed class SearchDocument(string answer, Uri address, SearchFields fields, SiteAddresses site, string siteName)
 {
     /// <summary>More hits than anybody reads.</summary>
-    private const int MostHits = 200;
+    public const int MostHits = 200;
 
     /// <summary>In the site's order; hits that are no series, such as users or help pages, are left out.</summary>
     /// <exception cref="PageLayoutException">The answer is not JSON or has no list of hits.</exception>
@@ -69,6 +69,8 @@ internal sealed class SearchDocument(string answer, Uri address, SearchFields fi
         _ => null,
     };
 
-    private static JsonElement? Member(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? value : null;
+    /// <param name="path">A member's name, or several with dots between them.</param>
+    private static JsonElement? Member(JsonElement item, string path) => path.Split('.').Aggregate(
+        (JsonElement?)item,
+        (at, name) => at is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null);
 }

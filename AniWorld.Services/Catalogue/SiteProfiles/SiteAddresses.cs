@@ -46,6 +46,10 @@ internal sealed partial class SiteAddresses(SiteProfile profile, Func<Uri> baseA
     /// <summary>A path of the site, resolved as from its root; for links in JSON answers.</summary>
     public Uri? Resolve(string linkBase, string? reference) => WebAddress.Resolve(At(linkBase), reference);
 
+    /// <summary>Whether it is an address of the site's search.</summary>
+    public bool IsSearch(Uri link) => Roots(null).Any(root => IsBelow(root, link)
+        && link.PathAndQuery[root.AbsolutePath.TrimEnd('/').Length..].StartsWith(profile.Routes.Search.Split('{')[0], StringComparison.Ordinal));
+
     private Uri At(string path) => new(baseAddress().AbsoluteUri.TrimEnd('/') + path);
 
     private IEnumerable<Uri> Roots(Uri? page)
@@ -83,7 +87,7 @@ internal sealed partial class SiteAddresses(SiteProfile profile, Func<Uri> baseA
 
         if (_season.Match(path) is { } season)
         {
-            return LinkOf(season, SitePage.Season, season.Season ?? 0);
+            return LinkOf(season, SitePage.Season, season.Season ?? 1);
         }
 
         if (_films?.Match(path) is { } films)
@@ -93,7 +97,7 @@ internal sealed partial class SiteAddresses(SiteProfile profile, Func<Uri> baseA
 
         if (_episode.Match(path) is { } episode)
         {
-            return LinkOf(episode, SitePage.Episode, episode.Season ?? 0);
+            return LinkOf(episode, SitePage.Episode, episode.Season ?? 1);
         }
 
         return _film?.Match(path) is { } film ? LinkOf(film, SitePage.Episode, 0) : null;

@@ -46,6 +46,7 @@ internal sealed record SiteRoutes
 
     public required string Series { get; init; }
 
+    /// <summary>Without <c>{season}</c> where the site knows no seasons; everything is season 1 then.</summary>
     public required string Season { get; init; }
 
     /// <summary>The page that lists films and specials; <see langword="null"/> where the site has none.</summary>
@@ -56,15 +57,18 @@ internal sealed record SiteRoutes
     public string? Film { get; init; }
 }
 
-/// <summary>Names of the members of a search hit in the site's JSON answer.</summary>
+/// <summary>
+/// Names of the members of a search hit in the site's JSON answer, dots between those within each other; or <see cref="Page"/>, for a
+/// site that answers with a page.
+/// </summary>
 internal sealed record SearchFields
 {
     /// <summary>Member that holds the list of hits; <see langword="null"/> when the answer is the list.</summary>
     public string? Items { get; init; }
 
-    public required string Name { get; init; }
+    public string? Name { get; init; }
 
-    public required string Link { get; init; }
+    public string? Link { get; init; }
 
     /// <summary>Path that a relative link counts from.</summary>
     public string LinkBase { get; init; } = "/";
@@ -74,6 +78,30 @@ internal sealed record SearchFields
     public string? Cover { get; init; }
 
     public string? Year { get; init; }
+
+    /// <summary>Where the hits stand on a page; then the other members are not used.</summary>
+    public SearchSelectors? Page { get; init; }
+}
+
+/// <summary>Fields of a page of search results.</summary>
+internal sealed record SearchSelectors
+{
+    /// <summary>What every page of results shows, also one without any.</summary>
+    public required string Present { get; init; }
+
+    /// <summary>One result each.</summary>
+    public required string Rows { get; init; }
+
+    public required Field Name { get; init; }
+
+    /// <summary>The link to the series.</summary>
+    public required Field Link { get; init; }
+
+    public Field? Description { get; init; }
+
+    public Field? Cover { get; init; }
+
+    public Field? Year { get; init; }
 }
 
 internal sealed record SeriesSelectors

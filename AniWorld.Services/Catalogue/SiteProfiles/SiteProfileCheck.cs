@@ -12,6 +12,7 @@ internal static class SiteProfileCheck
     [
         .. Identity(profile),
         .. Routes(profile.Routes),
+        .. Search(profile.Search),
         .. Fields(profile).SelectMany(field => FieldErrors(field.Member, field.Field)),
         .. Selectors(profile).Where(rule => !IsSelector(rule.Selector)).Select(rule => $"{rule.Member}: '{rule.Selector}' is no CSS selector."),
         .. Languages("languages.keys", profile.Languages.Keys),
@@ -54,11 +55,15 @@ internal static class SiteProfileCheck
     [
         .. RouteErrors("routes.search", routes.Search, "query"),
         .. RouteErrors("routes.series", routes.Series, "key"),
-        .. RouteErrors("routes.season", routes.Season, "key", "season"),
+        .. RouteErrors("routes.season", routes.Season, SeasonPlaces(routes.Season, "key")),
         .. RouteErrors("routes.films", routes.Films, "key"),
-        .. RouteErrors("routes.episode", routes.Episode, "key", "season", "episode"),
+        .. RouteErrors("routes.episode", routes.Episode, SeasonPlaces(routes.Season, "key", "episode")),
         .. RouteErrors("routes.film", routes.Film, "key", "episode"),
     ];
+
+    /// <summary>A site knows seasons in both routes, or in neither.</summary>
+    private static string[] SeasonPlaces(string season, params string[] others) =>
+        Route.PlacesOf(season).Contains("season") ? [.. others, "season"] : others;
 
     private static IEnumerable<string> RouteErrors(string member, string? route, params string[] places)
     {
@@ -73,8 +78,21 @@ internal static class SiteProfileCheck
         }
     }
 
+    private static IEnumerable<string> Search(SearchFields search)
+    {
+        if (search.Page is null && (search.Name is null || search.Link is null))
+        {
+            yield return "search: it needs name and link, the members of a hit in a JSON answer, or page, where the hits stand on a page.";
+        }
+    }
+
     private static IEnumerable<(string Member, Field? Field)> Fields(SiteProfile profile) =>
     [
+        ("search.page.name", profile.Search.Page?.Name),
+        ("search.page.link", profile.Search.Page?.Link),
+        ("search.page.description", profile.Search.Page?.Description),
+        ("search.page.cover", profile.Search.Page?.Cover),
+        ("search.page.year", profile.Search.Page?.Year),
         ("series.title", profile.Series.Title),
         ("series.description", profile.Series.Description),
         ("series.cover", profile.Series.Cover),
@@ -94,6 +112,7 @@ internal static class SiteProfileCheck
 
     private static IEnumerable<(string Member, string Selector)> Selectors(SiteProfile profile) =>
     [
+        .. profile.Search.Page is { } search ? [("search.page.present", search.Present), ("search.page.rows", search.Rows)] : Array.Empty<(string, string)>(),
         ("season.list", profile.Season.List),
         ("season.rows", profile.Season.Rows),
         ("episode.present", profile.Episode.Present),
@@ -102,25 +121,48 @@ internal static class SiteProfileCheck
 
     private static IEnumerable<string> FieldErrors(string member, Field? field)
     {
-        if (field?.Selector is { } selector && !IsSelector(selector))
+        if (field is null)
         {
-            yield return $"{member}.selector: '{selector}' is no CSS selector.";
+            yield break;
         }
 
-        if (field is { Selector: null } && member.StartsWith("series.", StringComparison.Ordinal))
+        foreach (var (part, selector) in SelectorsOf(field).Where(one => !IsSelector(one.Selector)))
+        {
+            yield return $"{member}.{part}: '{selector}' is no CSS selector.";
+        }
+
+        if (field is { Selector: null, Default: null } && member.StartsWith("series.", StringComparison.Ordinal))
         {
             yield return $"{member}.selector: it is needed, for the page itself has no value.";
         }
 
-        if (field?.Pattern is { } pattern && PatternError(pattern) is { } error)
+        if (field.Pattern is { } pattern && PatternError(pattern) is { } error)
         {
             yield return $"{member}.pattern: {error}";
         }
+
+        foreach (var problem in field.Filters.Select((filter, place) => filter.Problem() is { } wrong ? $"{member}.filters[{place}]: {wrong}" : null).OfType<string>())
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in field.Or.SelectMany((other, place) => FieldErrors($"{member}.or[{place}]", other)))
+        {
+            yield return problem;
+        }
     }
+
+    private static IEnumerable<(string Part, string Selector)> SelectorsOf(Field field) =>
+    [
+        .. field.Selector is { } selector ? [("selector", selector)] : Array.Empty<(string, string)>(),
+        .. field.Remove is { } remove ? [("remove", remove)] : Array.Empty<(string, string)>(),
+        .. (field.Case?.Keys ?? []).Select(one => ($"case.{one}", one)),
+    ];
 
     private static bool IsSelector(string selector) => new CssSelectorParser().ParseSelector(selector) is not null;
 
-    private static string? PatternError(string pattern)
+    /// <summary>Why a regular expression cannot be used; <see langword="null"/> when it can.</summary>
+    public static string? PatternError(string pattern)
     {
         try
         {

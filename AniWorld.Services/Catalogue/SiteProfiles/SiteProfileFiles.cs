@@ -23,26 +23,73 @@ internal sealed class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles
         ReadCommentHandling = JsonCommentHandling.Skip,
     };
 
-    /// <summary>A user's profile replaces AniWorld's of the same name; a broken one is left out, logged and listed.</summary>
+    private static readonly Lazy<IReadOnlyList<SiteProfile>> BuiltIn = new(() => [.. ReadBuiltIn()]);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (string Text, SiteProfile Profile)> _good = [];
+
+    /// <summary>
+    /// A user's profile replaces AniWorld's of the same name. A broken one is logged and listed; what the file held before, while it was
+    /// in order, stays in use. A file that has not changed gives the same object again.
+    /// </summary>
     public LoadedProfiles Load()
     {
-        var profiles = BuiltIn().ToDictionary(profile => profile.Name);
-        var broken = new List<BrokenProfile>();
-        foreach (var path in UserFiles())
+        lock (_gate)
         {
-            try
+            var profiles = BuiltIn.Value.ToDictionary(profile => profile.Name);
+            var broken = new List<BrokenProfile>();
+            var own = new Dictionary<string, string>();
+            var paths = UserFiles().ToList();
+            foreach (var path in paths)
             {
-                var profile = ReadFile(path);
-                profiles[profile.Name] = profile;
-            }
-            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                logger.LogWarning("Left out the site profile {Path}: {Reason}", path, e.Message);
-                broken.Add(new BrokenProfile(path, e.Message));
-            }
-        }
+                if (Use(path, broken) is not { } profile)
+                {
+                    continue;
+                }
 
-        return new LoadedProfiles([.. profiles.Values], broken);
+                if (own.TryAdd(profile.Name, path))
+                {
+                    profiles[profile.Name] = profile;
+                }
+                else
+                {
+                    LeaveOut(new(path, $"name: {Path.GetFileName(own[profile.Name])} is called '{profile.Name}', too; give each its own.", KeepsOld: false), broken);
+                }
+            }
+
+            foreach (var gone in _good.Keys.Except(paths).ToList())
+            {
+                _good.Remove(gone);
+            }
+
+            return new LoadedProfiles([.. profiles.Values], broken);
+        }
+    }
+
+    private SiteProfile? Use(string path, List<BrokenProfile> broken)
+    {
+        var known = _good.TryGetValue(path, out var before);
+        try
+        {
+            var text = TextOf(path);
+            if (!known || before.Text != text)
+            {
+                _good[path] = before = (text, Read(text));
+            }
+
+            return before.Profile;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            LeaveOut(new(path, e.Message, KeepsOld: known), broken);
+            return known ? before.Profile : null;
+        }
+    }
+
+    private void LeaveOut(BrokenProfile profile, List<BrokenProfile> broken)
+    {
+        logger.LogWarning("The site profile {Path} cannot be used (what it held before stays: {KeepsOld}): {Reason}", profile.Path, profile.KeepsOld, profile.Reason);
+        broken.Add(profile);
     }
 
     /// <exception cref="InvalidDataException">The text is no valid profile; the message names the member.</exception>
@@ -65,7 +112,7 @@ internal sealed class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles
     private static string MemberOf(JsonException e) =>
         e.Path is { Length: > 2 } path ? path[2..] : e.LineNumber is { } line ? $"line {line + 1}" : "the file";
 
-    private static IEnumerable<SiteProfile> BuiltIn()
+    private static IEnumerable<SiteProfile> ReadBuiltIn()
     {
         var assembly = typeof(SiteProfileFiles).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(IsProfile))
@@ -86,14 +133,15 @@ internal sealed class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles
         ? Directory.EnumerateFiles(data.Providers).Where(HoldsProfile).Order(StringComparer.Ordinal)
         : [];
 
-    private static SiteProfile ReadFile(string path) => new FileInfo(path).Length <= LargestFile
-        ? Read(File.ReadAllText(path))
+    private static string TextOf(string path) => new FileInfo(path).Length <= LargestFile
+        ? File.ReadAllText(path)
         : throw new InvalidDataException($"the file: it is larger than {LargestFile} bytes.");
 }
 
-/// <param name="Broken">User files that were left out.</param>
+/// <param name="Broken">User files that cannot be used.</param>
 internal sealed record LoadedProfiles(IReadOnlyList<SiteProfile> Profiles, IReadOnlyList<BrokenProfile> Broken);
 
 /// <summary>A profile file that could not be used.</summary>
 /// <param name="Reason">Names the member and what is wrong with it.</param>
-public sealed record BrokenProfile(string Path, string Reason);
+/// <param name="KeepsOld">Whether what the file held before stays in use.</param>
+public sealed record BrokenProfile(string Path, string Reason, bool KeepsOld = false);

@@ -31,6 +31,8 @@ internal sealed class SiteProfileProvider : ISeriesProvider
         _site = new SiteAddresses(profile, BaseAddress);
     }
 
+    internal SiteProfile Profile => _profile;
+
     public string Name => _profile.Name;
 
     public string Site => ConfiguredAddress()?.Host ?? _profile.Site;
@@ -42,12 +44,7 @@ internal sealed class SiteProfileProvider : ISeriesProvider
     public string PlaceOf(CataloguePart part) => part is CataloguePart.Languages ? _profile.Season.Languages.ToString() : _profile.Season.Rows;
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string query, CancellationToken cancellationToken = default) =>
-        WatchAsync<IReadOnlyList<SearchHit>>(SitePages.Search, async () =>
-        {
-            var answer = await _pages.GetAsync(Name, _profile.Politeness, _site.Search(query), Json, cancellationToken)
-                ?? throw new PageLayoutException("search", _profile.Routes.Search);
-            return new SearchDocument(answer.Text, answer.Address, _profile.Search, _site, Site).Hits;
-        });
+        WatchAsync(SitePages.Search, () => ReadSearchAsync(_site.Search(query), cancellationToken));
 
     public async Task<CatalogueSeries?> GetSeriesAsync(string key, CancellationToken cancellationToken = default) =>
         _site.IsKey(key) ? await WatchAsync(SitePages.Series, () => ReadSeriesAsync(key, cancellationToken)) : null;
@@ -57,6 +54,19 @@ internal sealed class SiteProfileProvider : ISeriesProvider
             ? await WatchAsync(SitePages.Episode, () => ReadAsync(
                 address, (document, page) => new EpisodeDocument(document, page, _profile).Offers, cancellationToken)) ?? []
             : [];
+
+    private async Task<IReadOnlyList<SearchHit>> ReadSearchAsync(Uri address, CancellationToken cancellationToken)
+    {
+        if (_profile.Search.Page is { } selectors)
+        {
+            return await ReadAsync(address, (document, page) => new SearchPageDocument(document, page, selectors, _site, Site).Hits, cancellationToken)
+                ?? throw new PageLayoutException("search", _profile.Routes.Search);
+        }
+
+        var answer = await _pages.GetAsync(Name, _profile.Politeness, address, Json, cancellationToken)
+            ?? throw new PageLayoutException("search", _profile.Routes.Search);
+        return new SearchDocument(answer.Text, answer.Address, _profile.Search, _site, Site).Hits;
+    }
 
     private async Task<CatalogueSeries?> ReadSeriesAsync(string key, CancellationToken cancellationToken)
     {

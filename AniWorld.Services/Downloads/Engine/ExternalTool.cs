@@ -4,7 +4,7 @@ using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Downloads.Engine;
 
-/// <summary>Runs <c>ffmpeg</c> or <c>ffprobe</c>: an argument list, never a shell; bounded in time and output.</summary>
+/// <summary>Runs <c>ffmpeg</c>, <c>ffprobe</c> or <c>yt-dlp</c>: an argument list, never a shell; bounded in time and output.</summary>
 internal static class ExternalTool
 {
     private const int MostOutput = 1 << 20;
@@ -18,6 +18,8 @@ internal static class ExternalTool
             Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
     }
 
+    /// <param name="mostOutput">Characters of its output that are kept, the last ones.</param>
+    /// <param name="environment">Variables that are other than ours.</param>
     /// <param name="feed">Writes what the tool reads; ends when its token does, as when the tool has.</param>
     /// <exception cref="FaultException"><c>tool_missing</c>: it cannot be started; <c>tool_failed</c>: it does not end.</exception>
     public static async Task<Result> RunAsync(
@@ -25,17 +27,19 @@ internal static class ExternalTool
         IEnumerable<string> arguments,
         TimeSpan limit,
         CancellationToken cancellationToken,
-        Func<Stream, CancellationToken, Task>? feed = null)
+        Func<Stream, CancellationToken, Task>? feed = null,
+        int mostOutput = MostOutput,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(tool, arguments);
+        using var process = Start(tool, arguments, environment);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var ended = new CancellationTokenSource();
         patience.CancelAfter(limit);
         var feeding = FeedAsync(process.StandardInput, feed, ended.Token);
         try
         {
-            var output = ReadAsync(process.StandardOutput, patience.Token);
-            var errors = ReadAsync(process.StandardError, patience.Token);
+            var output = ReadAsync(process.StandardOutput, mostOutput, patience.Token);
+            var errors = ReadAsync(process.StandardError, MostOutput, patience.Token);
             await process.WaitForExitAsync(patience.Token);
             return new(process.ExitCode, await output, await errors);
         }
@@ -43,7 +47,7 @@ internal static class ExternalTool
         {
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FaultException(FaultCode.ToolFailed, $"{Path.GetFileName(tool)} did not end within {limit.TotalMinutes:0} minutes; it was stopped.");
+            throw new FaultException(FaultCode.ToolFailed, $"{Path.GetFileName(tool)} did not end within {limit.TotalMinutes:0.#} minutes; it was stopped.");
         }
         finally
         {
@@ -52,7 +56,7 @@ internal static class ExternalTool
         }
     }
 
-    private static Process Start(string tool, IEnumerable<string> arguments)
+    private static Process Start(string tool, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         var process = new Process
         {
@@ -64,6 +68,11 @@ internal static class ExternalTool
                 UseShellExecute = false,
             },
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         try
         {
             process.Start();
@@ -93,16 +102,16 @@ internal static class ExternalTool
     }
 
     /// <summary>Keeps the last of what is said, reads all of it so that the tool never waits.</summary>
-    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(StreamReader reader, int most, CancellationToken cancellationToken)
     {
         var kept = new System.Text.StringBuilder();
         var buffer = new char[4096];
         while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
             kept.Append(buffer, 0, count);
-            if (kept.Length > MostOutput)
+            if (kept.Length > most)
             {
-                kept.Remove(0, kept.Length - (MostOutput / 2));
+                kept.Remove(0, kept.Length - (most / 2));
             }
         }
 

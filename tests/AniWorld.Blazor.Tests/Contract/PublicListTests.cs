@@ -13,6 +13,7 @@ public sealed partial class PublicListTests
     private static readonly string[] Public =
     [
         "/api/auth/setup", "/api/auth/login", "/api/auth/status", "/health", "/health/ready", "/login", "/setup", "/logout", "/not-found", "/error",
+        "/schemas/site-profile.json",
     ];
 
     [Fact]

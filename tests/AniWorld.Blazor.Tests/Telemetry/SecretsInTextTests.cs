@@ -11,6 +11,11 @@ public sealed class SecretsInTextTests
     [InlineData("X-Api-Key: abc", "X-Api-Key: ********")]
     [InlineData("Cookie: aniworld_session=x; other=y", "Cookie: ********")]
     [InlineData("bearer eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJhIn0.c2ln was refused", "bearer ******** was refused")]
+    [InlineData("POST https://api.telegram.org/bot123456789:AAF-abcdefghijklmnopqrstuvwxyz/sendMessage", "POST https://api.telegram.org/bot********/sendMessage")]
+    [InlineData("https://discord.com/api/webhooks/123456789/aB-c_d refused", "https://discord.com/api/webhooks/123456789/******** refused")]
+    [InlineData("/library/sections/all/refresh?X-Plex-Token=abc&a=b", "/library/sections/all/refresh?X-Plex-Token=********&a=b")]
+    [InlineData("X-Gotify-Key: A.b", "X-Gotify-Key: ********")]
+    [InlineData("with tk_abcdefghijklmnopqrstuvwxyz012 refused", "with ******** refused")]
     public void Secrets_are_masked_and_the_rest_stays(string text, string expected) => Assert.Equal(expected, SecretsInText.Clean(text));
 
     [Theory]

@@ -167,7 +167,7 @@ public sealed class ConfigServiceTests : IDisposable
         const string Hook = "https://hooks.example/secret-token";
         using var service = _folder.Service();
         await PutAsync(service, $$"""
-            {"network": {"proxy": "http://me:word@proxy.example:3128"},
+            {"network": {"proxy": "http://me:geheim@proxy.example:3128"},
              "notifications": [{"name": "one", "type": "webhook", "url": "{{Hook}}"}, {"name": "two", "type": "webhook", "url": "{{Hook}}2"}]}
             """);
 
@@ -177,9 +177,9 @@ public sealed class ConfigServiceTests : IDisposable
         var change = Assert.IsType<ConfigChange.Applied>(await PutAsync(service, shown.ToJsonString()));
 
         Assert.DoesNotContain("secret-token", change.Configuration.ToJsonString());
-        Assert.DoesNotContain("word", change.Configuration.ToJsonString());
+        Assert.DoesNotContain("geheim", change.Configuration.ToJsonString());
         Assert.Equal("********", change.Configuration["network"]!["proxy"]!.GetValue<string>());
-        Assert.Equal("http://me:word@proxy.example:3128", service.Current.Network.Proxy);
+        Assert.Equal("http://me:geheim@proxy.example:3128", service.Current.Network.Proxy);
         Assert.Equal(Hook + "2", Assert.Single(service.Current.Notifications).Url);
         Assert.Equal(9, service.Current.Downloads.Parallel);
     }

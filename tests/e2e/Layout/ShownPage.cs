@@ -35,6 +35,8 @@ internal sealed record ShownPage(string Name, string Path, string Heading, strin
         new("sources", "/sources", "Sources", ".source-row"),
         new("settings", "/settings", "Settings", "#appearance"),
         new("backups", "/settings/backups", "Backups", ".backup-row"),
+        new("notifications", "/settings/notifications", "Notifications", ".state-message"),
+        new("source-test", "/sources/test", "Try a site profile", "form"),
     ];
 
     /// <summary>Opens every page in turn, each in one tab, and hands it over once it shows what it is for.</summary>

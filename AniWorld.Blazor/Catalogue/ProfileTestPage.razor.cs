@@ -1,0 +1,58 @@
+using AniWorld.Blazor.Layout;
+using AniWorld.Services.Catalogue;
+using AniWorld.Services.Catalogue.SiteProfiles;
+using AniWorld.Services.Faults;
+using Microsoft.AspNetCore.Components;
+
+namespace AniWorld.Blazor.Catalogue;
+
+/// <summary>For who writes a site profile: what each of its selectors finds on a page.</summary>
+public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegistry providers) : ComponentBase, IDisposable
+{
+    private const int MostLines = 30;
+
+    private readonly CancellationTokenSource _leaving = new();
+    private string _address = "";
+    private string? _profile;
+    private string? _failure;
+    private ProfileTrial? _trial;
+    private bool _isBusy;
+
+    public void Dispose()
+    {
+        providers.Changed -= Refresh;
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    /// <summary>A profile that is saved meanwhile shows what is wrong with it at once.</summary>
+    protected override void OnInitialized() => providers.Changed += Refresh;
+
+    private void Refresh() => _ = InvokeAsync(StateHasChanged);
+
+    private async Task TryAsync()
+    {
+        if (_isBusy || string.IsNullOrWhiteSpace(_address))
+        {
+            return;
+        }
+
+        (_isBusy, _failure, _trial) = (true, null, null);
+        try
+        {
+            _trial = await tester.TryAsync(_address, _profile, _leaving.Token);
+        }
+        catch (Exception e) when (e is FaultException or InvalidDataException)
+        {
+            _failure = e.Message;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _failure = FailureSentence.Of(e);
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+}
