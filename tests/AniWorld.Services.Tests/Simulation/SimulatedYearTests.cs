@@ -18,7 +18,7 @@ public sealed class SimulatedYearTests
         await year.StartAsync(Token);
         await year.AddSeriesAsync(Token);
         var added = year.Site.RequestsByDay.Values.Sum();
-        await year.RunUntilAsync(SimulatedSite.Begin.AddDays(60), Token);
+        await year.RunUntilAsync(SimulatedSite.Begin.AddDays(58), Token);
         var firstDays = year.Site.RequestsByDay;
 
         await year.StopAsync(Token);
