@@ -35,7 +35,8 @@ internal sealed class LibraryCleanUp(
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var removed = await database.Downloads.IgnoreQueryFilters()
             .Where(i => i.DeletedAt < before && i.FilePath != null && i.Status != DownloadStatus.Completed)
-            .Where(i => !database.Downloads.Any(other => other.SeriesKey == i.SeriesKey && other.Season == i.Season && other.Number == i.Number))
+            .Where(i => !database.Downloads.Any(other =>
+                other.DeletedAt == null && other.SeriesKey == i.SeriesKey && other.Season == i.Season && other.Number == i.Number))
             .ToListAsync(cancellationToken);
         if (removed.Count == 0)
         {

@@ -28,7 +28,7 @@ public sealed class SourcesPageTests : IAsyncDisposable
 
         Assert.Contains(SourceTexts.Of("State_ok"), row, StringComparison.Ordinal);
         Assert.Contains(SourceTexts.Of("SuccessOf", "1", "1"), row, StringComparison.Ordinal);
-        Assert.Contains(SourceTexts.Of("TodayOf", "1", 5_000.ToString("N0")), row, StringComparison.Ordinal);
+        Assert.Contains(SourceTexts.Of("TodayOf", "1", 5_000.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)), row, StringComparison.Ordinal);
     }
 
     [Fact]

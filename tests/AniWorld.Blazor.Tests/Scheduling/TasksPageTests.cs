@@ -76,7 +76,8 @@ public sealed class TasksPageTests : IAsyncDisposable
         await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == TaskTexts.Of("Save")).ClickAsync(new());
         await editing;
 
-        Assert.Equal(("04:15", null), (Configuration.Current.Scheduler.ScheduleTime, Configuration.Current.Scheduler.Cron));
+        Assert.Equal("04:15", Configuration.Current.Scheduler.ScheduleTime);
+        Assert.Null(Configuration.Current.Scheduler.Cron);
         page.WaitForAssertion(
             () => Assert.Contains(TaskTexts.Of("EveryDay", "04:15"), Row(page, JobNames.LibraryRescan).TextContent, StringComparison.Ordinal), Patience);
     }

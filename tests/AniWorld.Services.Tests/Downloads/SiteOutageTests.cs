@@ -1,6 +1,7 @@
 using AniWorld.Data.Downloads;
 using AniWorld.SampleSite.Faults;
 using AniWorld.Services.Catalogue;
+using AniWorld.Services.Configuration;
 using AniWorld.Services.Library;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public sealed class SiteOutageTests
         var ids = await world.EnqueueAsync(Series, Enumerable.Range(1, 12));
         await world.UntilAsync(
             async () => (await world.Queue.StateAsync()) is { Active.Count: 0 } state && state.Pending.All(item => item.NextRetryAt > world.Time.GetUtcNow().AddMinutes(1)),
-            () => string.Join(", ", world.Queue.StateAsync().Result.Pending.Select(item => $"{item.RetryCount} {item.Error}")));
+            () => $"{world.Site.Requests.All.Count} requests");
 
         var state = await world.Queue.StateAsync();
         Assert.Equal((12, 0), (state.Pending.Count, state.Failed.Count));
@@ -78,11 +79,12 @@ public sealed class SiteOutageTests
         await using var world = await QueueWorld.StartAsync();
         await world.AddAsync(Series);
         await world.AddAsync("windspiel");
+        await world.AddAsync();
         var options = world.Settings.CurrentValue;
         var spent = world.Get<SiteBudget>().SpentToday("aniworld");
         world.Settings.Change(_ => options with
         {
-            Providers = new Dictionary<string, Configuration.ProviderOptions>
+            Providers = new Dictionary<string, ProviderOptions>
             {
                 ["aniworld"] = options.Providers["aniworld"] with { RequestsPerDay = Math.Max(10, spent) },
             },

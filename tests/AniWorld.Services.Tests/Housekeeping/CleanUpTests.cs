@@ -3,6 +3,8 @@ using AniWorld.Data.History;
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Housekeeping;
+using AniWorld.Services.Library;
+using AniWorld.Services.Scheduling;
 using AniWorld.Services.Tests.Downloads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +25,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     {
         _world = await QueueWorld.StartAsync(change: services => services.AddHousekeeping());
         await _world.AddAsync();
-        _world.Get<Library.LibraryAccess>().Open(databaseKnowsFiles: false);
+        _world.Get<LibraryAccess>().Open(databaseKnowsFiles: false);
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -128,7 +130,7 @@ public sealed class CleanUpTests : IAsyncLifetime
         Assert.False(Directory.Exists(_world.Library));
     }
 
-    private Task<Scheduling.WorkOutcome> RunAsync() => _world.Get<CleanUp>().RunAsync(Token);
+    private Task<WorkOutcome> RunAsync() => _world.Get<CleanUp>().RunAsync(Token);
 
     private void Put(string path, int daysOld = 0)
     {

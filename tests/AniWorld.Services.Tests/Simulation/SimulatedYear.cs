@@ -22,7 +22,7 @@ namespace AniWorld.Services.Tests.Simulation;
 /// <remarks>What a download would transfer is one small file; what it asks the site for is asked.</remarks>
 internal sealed class SimulatedYear : IAsyncDisposable
 {
-    public const int RequestsPerDay = 600;
+    public const int RequestsPerDay = 1_000;
 
     private readonly TestDatabase _database;
     private readonly FixedOptions _settings;
