@@ -76,10 +76,12 @@ internal sealed class CatalogueStore(
             return false;
         }
 
+        // What the first look finds is not new; it was there before us.
+        var isKnown = series.RefreshedAt is not null;
         var offeredBefore = Offered(series);
         Update(series, catalogue);
         await database.SaveChangesAsync(cancellationToken);
-        if (Offered(series).Except(offeredBefore).ToList() is { Count: > 0 } found)
+        if (isKnown && Offered(series).Except(offeredBefore).ToList() is { Count: > 0 } found)
         {
             progress.Publish(new EpisodesFound(series.Key, series.Folder, found));
         }

@@ -13,7 +13,7 @@ namespace AniWorld.Services.Catalogue.YtDlp;
 /// <summary>Asks the installed <c>yt-dlp</c> what an address leads to. It downloads nothing, and reaches only what the way out allows.</summary>
 internal sealed partial class YtDlpTool(MediaTools tools, AddressGate gate, IOptionsMonitor<AniWorldOptions> options)
 {
-    private const int MostOutput = 64 << 20;
+    private const int MostOutput = 16 << 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 

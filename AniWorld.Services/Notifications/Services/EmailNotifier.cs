@@ -24,7 +24,8 @@ internal sealed class EmailNotifier(IOptionsMonitor<AniWorldOptions> options, Ti
         using var mail = Compose(target, message);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.CurrentValue.Limits.HeaderSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var client = new SmtpClient();
+        // Revocation lists would be fetched past the way out; no other client here does that either.
+        using var client = new SmtpClient { CheckCertificateRevocation = false };
         try
         {
             await ConnectAsync(client, server, either.Token);

@@ -123,7 +123,6 @@ public sealed class NotificationsPageTests : IAsyncDisposable
 
     private IRenderedComponent<NotificationsPage> Show()
     {
-        _world.Render<MudPopoverProvider>();
         _world.Render<MudDialogProvider>();
         var page = _world.Render<NotificationsPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".notification, .state-message")), Patience);
