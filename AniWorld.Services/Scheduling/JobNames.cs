@@ -13,5 +13,7 @@ public static class JobNames
     /// <summary>Is switched by <c>backup.enabled</c>, whatever the schedule's own switch says.</summary>
     public const string DailyBackup = "daily-backup";
 
+    public const string IntegrityCheck = "integrity-check";
+
     public const string CleanUp = "clean-up";
 }

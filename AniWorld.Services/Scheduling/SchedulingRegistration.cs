@@ -19,6 +19,7 @@ public static class SchedulingRegistration
         services.AddScheduledWork<CatalogueRefresh>(JobNames.CatalogueRefresh, "0 7/30 * * * ?", (refresh, token) => refresh.RunAsync(token));
         services.AddScheduledWork<GapFill>(JobNames.GapFill, "0 20 * * * ?", async (missing, token) =>
             new WorkOutcome.Done($"{await missing.RunAsync(token)} episodes queued."));
+        services.AddScheduledWork<IntegrityCheck>(JobNames.IntegrityCheck, "0 15 5 ? * *", (check, token) => check.RunAsync(token));
         services.AddScheduledWork<CleanUp>(JobNames.CleanUp, "0 45 4 ? * *", (cleanUp, token) => cleanUp.RunAsync(token));
         services.AddHousekeeping();
         services.AddSingleton<ScheduleService>();

@@ -165,6 +165,12 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RequestDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double?>("Speed")
                         .HasColumnType("REAL");
 
@@ -172,6 +178,12 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .HasColumnType("REAL");
 
                     b.Property<long>("Successes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TroubleSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("UpdatedAt")
@@ -366,6 +378,12 @@ namespace AniWorld.Data.Sqlite.Migrations
                     b.Property<bool?>("AutoDownload")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BackdropUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CatalogueStamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CoverUrl")
                         .HasColumnType("TEXT");
 
@@ -400,8 +418,20 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NextRefreshAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Provider")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RefreshFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RefreshHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefreshReason")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RefreshedAt")
@@ -441,11 +471,17 @@ namespace AniWorld.Data.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DecisionArguments")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DecisionCode")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecisionUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
@@ -459,6 +495,9 @@ namespace AniWorld.Data.Sqlite.Migrations
                     b.Property<long?>("RemovedByUserAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RemovedLanguages")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Season")
                         .HasColumnType("INTEGER");
 
@@ -470,6 +509,9 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WantedAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -527,11 +569,17 @@ namespace AniWorld.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("EpisodeId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -543,6 +591,9 @@ namespace AniWorld.Data.Sqlite.Migrations
 
                     b.Property<string>("Path")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Size")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AniWorld.Blazor.Catalogue;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
