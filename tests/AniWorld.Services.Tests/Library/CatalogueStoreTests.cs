@@ -50,7 +50,7 @@ public sealed class CatalogueStoreTests : IAsyncLifetime
         Assert.Equal([new EpisodeNumber(1, 2), new EpisodeNumber(1, 3)], Assert.Single(found).Episodes);
     }
 
-    private Task RefreshAsync(params (int Number, Language? Language)[] episodes)
+    private Task<bool> RefreshAsync(params (int Number, Language? Language)[] episodes)
     {
         // Where folders are plays no part in a refresh.
         var store = new CatalogueStore(null!, _host.Get<IDbContextFactory<AniWorldDbContext>>(), _progress, TimeProvider.System);
