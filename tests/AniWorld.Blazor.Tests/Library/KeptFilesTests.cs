@@ -1,0 +1,72 @@
+using AniWorld.Blazor.Library;
+using AniWorld.Data.Library;
+using AniWorld.Services.Configuration;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+
+namespace AniWorld.Blazor.Tests.Library;
+
+/// <summary>What a series' page does about files that are there: renaming them, fetching damaged ones again.</summary>
+public sealed class KeptFilesTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly PageWorld _world = new();
+
+    private string Library => _world.Services.GetRequiredService<IOptionsMonitor<AniWorldOptions>>().CurrentValue.AnimeDirectory;
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task A_damaged_file_is_marked_and_fetched_again_on_request()
+    {
+        var page = Open(file => file.Problem = "truncated: /library/x.mp4 is not complete");
+        var row = page.Find("[data-episode=S01E01]");
+        Assert.Equal("damaged", row.GetAttribute("data-state"));
+        Assert.Equal(KeepingTexts.Of("Damage_truncated"), page.Find(".episode-why").TextContent);
+
+        await page.Find($"button[aria-label='{KeepingTexts.Of("FetchAgainOf", "S01E01")}']").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("queued", page.Find("[data-episode=S01E01]").GetAttribute("data-state")), Patience);
+        Assert.Single(Directory.EnumerateFiles(Path.Join(Library, ".aniworld", "trash"), "*.mp4", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Files_are_renamed_after_a_look_at_what_that_does()
+    {
+        var dialogs = _world.Render<MudDialogProvider>();
+        var page = Open(_ => { });
+
+        // The click's task ends with the dialog that it opens.
+        var click = page.Find($"button[aria-label='{KeepingTexts.Of("RenameFilesOf", "Mondlotse")}']").ClickAsync(new());
+        dialogs.WaitForAssertion(() => Assert.Single(dialogs.FindAll(".rename-list li")), Patience);
+        Assert.Contains("a 01.mp4", dialogs.Find(".rename-list del").TextContent, StringComparison.Ordinal);
+        await dialogs.Find(".rename-do").ClickAsync(new());
+        await click.WaitAsync(Patience);
+
+        var renamed = Path.Join(Library, "Mondlotse (2020)", "Season 01", "Mondlotse - S01E01 - Mondlotse 1 [de-dub].mp4");
+        Assert.True(File.Exists(renamed));
+        Assert.False(File.Exists(Path.Join(Library, "Mondlotse (2020)", "a 01.mp4")));
+    }
+
+    private IRenderedComponent<SeriesPage> Open(Action<EpisodeFile> change)
+    {
+        var folder = Directory.CreateDirectory(Path.Join(Library, "Mondlotse (2020)")).FullName;
+        Directory.CreateDirectory(Path.Join(Library, ".aniworld"));
+        File.WriteAllText(Path.Join(folder, "a 01.mp4"), "video");
+        _world.AddSeries("Mondlotse", episodes: 1);
+        using (var database = _world.Database())
+        {
+            var file = new EpisodeFile { EpisodeId = database.Episodes.Single().Id, Language = Language.DeDub, Path = "Mondlotse (2020)/a 01.mp4", Size = 5 };
+            change(file);
+            database.Add(file);
+            database.SaveChanges();
+        }
+
+        var page = _world.Render<SeriesPage>(parameters => parameters.Add(p => p.Key, "mond-lotse"));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-episode=S01E01]")), Patience);
+        return page;
+    }
+}
