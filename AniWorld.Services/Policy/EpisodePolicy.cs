@@ -159,7 +159,7 @@ public static class EpisodePolicy
         var offered = availability.Where(offer => !offer.Withdrawn).Select(offer => offer.Language.Code).ToList();
         return (offered.Count, availability.Count) switch
         {
-            (> 0, _) => new(DecisionCode.LanguageMissing, ("offered", Names(offered)), ("profile", profile.Name)),
+            ( > 0, _) => new(DecisionCode.LanguageMissing, ("offered", Names(offered)), ("profile", profile.Name)),
             (_, > 0) => new(DecisionCode.Withdrawn),
             _ => new(DecisionCode.NotOffered),
         };

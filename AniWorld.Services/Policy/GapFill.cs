@@ -37,7 +37,8 @@ public sealed class GapFill
 
             // Films and specials last, as on the series' page.
             var request = new EnqueueRequest(
-                series.Key, [.. due.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Episode)]) { ByItself = true };
+                series.Key, [.. due.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Episode)])
+            { ByItself = true };
             var result = await _downloads.EnqueueAsync(request, cancellationToken);
             _logger.LogInformation("Queued {Count} episodes of {Key} by itself", result.Added.Count, series.Key);
             queued += result.Added.Count;

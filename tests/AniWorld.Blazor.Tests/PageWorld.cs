@@ -86,6 +86,21 @@ public sealed class PageWorld : BunitContext
         Time.Advance(Tick);
     }
 
+    /// <summary>Lets the clock run until the assertion holds: for pages that read again no more often than once in an interval.</summary>
+    public void Eventually(Action assertion)
+    {
+        Exception? last = null;
+        var held = SpinWait.SpinUntil(() => Holds(assertion, out last), TimeSpan.FromMinutes(2));
+        Assert.True(held, last?.Message);
+    }
+
+    private bool Holds(Action assertion, out Exception? failure)
+    {
+        Time.Advance(Tick);
+        failure = Record.Exception(assertion);
+        return failure is null;
+    }
+
     public DownloadQueueItem AddDownload(int number, DownloadStatus status, Action<DownloadQueueItem>? change = null)
     {
         var item = new DownloadQueueItem

@@ -10,9 +10,12 @@ public sealed class TestDatabase : IDbContextFactory<AniWorldDbContext>, IDispos
 {
     private readonly DbContextOptions<AniWorldDbContext> _options;
 
-    public TestDatabase(TimeProvider? time = null)
+    /// <param name="parent">Where its folder is made; <see langword="null"/> for the system's place.</param>
+    public TestDatabase(TimeProvider? time = null, string? parent = null)
     {
-        Folder = Directory.CreateTempSubdirectory("aniworld-test-").FullName;
+        Folder = parent is null
+            ? Directory.CreateTempSubdirectory("aniworld-test-").FullName
+            : Directory.CreateDirectory(Path.Join(parent, $"aniworld-test-{Guid.NewGuid():N}")).FullName;
         var options = new DbContextOptionsBuilder<AniWorldDbContext>();
         SqliteDatabase.Configure(options, Path.Combine(Folder, "aniworld.db"), time ?? TimeProvider.System);
         _options = options.Options;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AniWorld.Blazor.Catalogue;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;

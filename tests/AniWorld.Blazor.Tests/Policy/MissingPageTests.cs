@@ -24,7 +24,7 @@ public sealed class MissingPageTests : IAsyncDisposable
 
         page.WaitForAssertion(() => Assert.Equal([2, 3], Queued()));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".selection-bar")));
-        page.WaitForAssertion(() => Assert.Contains("queue", page.FindAll(".missing-why")[1].TextContent, StringComparison.Ordinal));
+        _world.Eventually(() => Assert.Contains("queue", page.FindAll(".missing-why")[1].TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class MissingPageTests : IAsyncDisposable
         var page = Open(episodes: 2);
 
         page.Find("button[aria-label='Ignore Mondlotse S01E01']").Click();
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".missing-row")));
+        _world.Eventually(() => Assert.Single(page.FindAll(".missing-row")));
         page.FindAll(".missing-kinds button")[2].Click();
-        page.WaitForAssertion(() => Assert.Equal("You chose to ignore it.", Assert.Single(page.FindAll(".missing-why")).TextContent));
+        _world.Eventually(() => Assert.Equal("You chose to ignore it.", Assert.Single(page.FindAll(".missing-why")).TextContent));
         page.Find("button[aria-label='Want Mondlotse S01E01 again']").Click();
 
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".missing-row")));
+        _world.Eventually(() => Assert.Empty(page.FindAll(".missing-row")));
         using var database = _world.Database();
         Assert.All(database.Episodes, episode => Assert.False(episode.Ignored));
     }

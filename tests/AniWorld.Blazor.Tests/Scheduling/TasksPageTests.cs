@@ -31,7 +31,7 @@ public sealed class TasksPageTests : IAsyncDisposable
         var page = Show();
 
         Assert.Equal(
-            [JobNames.DailyBackup, JobNames.LibraryRescan, JobNames.CatalogueRefresh, JobNames.GapFill, JobNames.CleanUp],
+            [JobNames.DailyBackup, JobNames.LibraryRescan, JobNames.CatalogueRefresh, JobNames.GapFill, JobNames.IntegrityCheck, JobNames.CleanUp],
             page.FindAll(".task-row").Select(row => row.GetAttribute("data-job")));
         Assert.Contains(TaskTexts.Of("EveryDay", "03:00"), Row(page, JobNames.LibraryRescan).TextContent, StringComparison.Ordinal);
         Assert.Contains(TaskTexts.Of("EveryMinutes", 30), Row(page, JobNames.CatalogueRefresh).TextContent, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class TasksPageTests : IAsyncDisposable
 
         await Row(page, JobNames.CleanUp).QuerySelector("button[aria-label^='Run now']")!.ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Contains(TaskTexts.Outcome("done"), Row(page, JobNames.CleanUp).TextContent, StringComparison.Ordinal), Patience);
+        _world.Eventually(() => Assert.Contains(TaskTexts.Outcome("done"), Row(page, JobNames.CleanUp).TextContent, StringComparison.Ordinal));
         Assert.Equal("done", (await _world.Services.GetRequiredService<JobRuns>().LastAsync(JobNames.CleanUp, Xunit.TestContext.Current.CancellationToken))!.Outcome);
     }
 

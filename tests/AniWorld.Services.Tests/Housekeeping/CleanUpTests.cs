@@ -146,8 +146,16 @@ public sealed class CleanUpTests : IAsyncLifetime
         await using var database = _world.Database();
         var item = new DownloadQueueItem
         {
-            Id = Guid.NewGuid(), SeriesKey = QueueWorld.Key, SeriesName = "Serie", SeriesFolder = "Serie", Season = 1, Number = number,
-            Language = Language.DeDub, Status = deletedDaysAgo is null ? DownloadStatus.Paused : DownloadStatus.Cancelled, FilePath = path, PausedByUser = true,
+            Id = Guid.NewGuid(),
+            SeriesKey = QueueWorld.Key,
+            SeriesName = "Serie",
+            SeriesFolder = "Serie",
+            Season = 1,
+            Number = number,
+            Language = Language.DeDub,
+            Status = deletedDaysAgo is null ? DownloadStatus.Paused : DownloadStatus.Cancelled,
+            FilePath = path,
+            PausedByUser = true,
             DeletedAt = deletedDaysAgo is { } days ? _world.Time.GetUtcNow().AddDays(-days) : null,
         };
         database.Add(item);

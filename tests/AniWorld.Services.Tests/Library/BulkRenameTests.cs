@@ -1,6 +1,8 @@
 using System.Text.Json;
+using AniWorld.Data;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace AniWorld.Services.Tests.Library;
@@ -102,11 +104,16 @@ public sealed class BulkRenameTests : IAsyncDisposable
     public async Task A_disk_that_refuses_one_name_leaves_all_old_ones()
     {
         await FillAsync("e01 [de-dub].mp4", "e02.mkv");
+        var plan = await Renames.PlanAsync(KeepingWorld.Key, Token);
+        var journal = new RenameJournal { Key = KeepingWorld.Key, At = _world.Time.GetUtcNow(), Moves = plan!.Moves };
         var link = Path.Join(_world.Library, KeepingWorld.Folder, Second);
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.CreateSymbolicLink(link, "/nonexistent");
+        await using var database = await _world.Get<IDbContextFactory<AniWorldDbContext>>().CreateDbContextAsync(Token);
+        var series = await database.Series.SingleAsync(s => s.Key == KeepingWorld.Key, Token);
+        var root = LibraryRoot.Open(_world.Library, _world.Get<Services.Configuration.DataFolder>(), false, true);
 
-        await Assert.ThrowsAsync<FaultException>(() => Renames.RunAsync(KeepingWorld.Key, Token));
+        await Assert.ThrowsAsync<FaultException>(() => _world.Get<FileRenames>().RunAsync(journal, series, root));
 
         Assert.Equal([Second, "e01 [de-dub].mp4", "e02.mkv"], _world.Names());
         Assert.Equal([$"{KeepingWorld.Folder}/e01 [de-dub].mp4", $"{KeepingWorld.Folder}/e02.mkv"], (await _world.FilesAsync()).Select(f => f.Path));

@@ -8,7 +8,11 @@ public sealed class EmailNotifierTests : IAsyncLifetime
 
     private NotificationOptions Target => new()
     {
-        Name = "mail", Type = "email", Url = _server.Url, From = "AniWorld <aniworld@example.org>", To = ["a@example.org", "b@example.org"],
+        Name = "mail",
+        Type = "email",
+        Url = _server.Url,
+        From = "AniWorld <aniworld@example.org>",
+        To = ["a@example.org", "b@example.org"],
     };
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AniWorld.Services.Configuration;
-using AniWorld.Services.Notifications;
 
 namespace AniWorld.Services.Tests.Notifications;
 

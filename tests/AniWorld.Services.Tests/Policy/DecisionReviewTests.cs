@@ -72,7 +72,12 @@ public sealed class DecisionReviewTests : IDisposable
         episode.Availability.Add(new EpisodeAvailability { Language = offered, FirstSeenAt = _time.GetUtcNow() });
         var series = new AnimeSeries
         {
-            Key = "mond-lotse", Name = "Mondlotse", Site = "example.org", Folder = "Mondlotse", Link = "https://example.org/", Provider = "aniworld",
+            Key = "mond-lotse",
+            Name = "Mondlotse",
+            Site = "example.org",
+            Folder = "Mondlotse",
+            Link = "https://example.org/",
+            Provider = "aniworld",
         };
         series.Episodes.Add(episode);
         await using var database = _database.CreateDbContext();

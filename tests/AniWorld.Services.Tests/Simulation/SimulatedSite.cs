@@ -35,9 +35,12 @@ internal sealed class SimulatedSite(SiteHealth health, SiteBudget budget, TimePr
     public static DateTimeOffset AiredAt(int series, int episode) =>
         Begin.AddDays((series * 11 % 180) + (7 * (episode - 1))).AddMinutes(series * 37 % 1440).AddMinutes(Late(series, episode));
 
-    /// <summary>Two to six weeks later; every fifth series is never dubbed.</summary>
+    /// <summary>Every fifth series is never dubbed.</summary>
+    public static bool HasDub(int series) => series % 5 != 0;
+
+    /// <summary>Two to six weeks later.</summary>
     public static DateTimeOffset? DubbedAt(int series, int episode) =>
-        series % 5 == 0 ? null : AiredAt(series, episode).AddDays(7 * (2 + (series % 5))).AddMinutes(Late(series, episode + 3));
+        !HasDub(series) ? null : AiredAt(series, episode).AddDays(7 * (2 + (series % 5))).AddMinutes(Late(series, episode + 3));
 
     public string? RecogniseLink(Uri link) => link.Host == Site ? link.Segments[^1] : null;
 

@@ -30,7 +30,8 @@ internal sealed class SimulatedYear : IAsyncDisposable
 
     public SimulatedYear()
     {
-        _database = new TestDatabase(Time);
+        // Thousands of commits, none of which has to outlive the test: in memory, where the system has that.
+        _database = new TestDatabase(Time, Directory.Exists("/dev/shm") ? "/dev/shm" : null);
         _settings = new FixedOptions(new AniWorldOptions
         {
             AnimeDirectory = Library,
@@ -173,7 +174,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
         while (await claims.TakeAsync(cancellationToken) is (var item, var claim))
         {
             await using var database = Database();
-            var episode = await database.Episodes.AsNoTracking().Include(e => e.Series)
+            var episode = await database.Episodes.AsNoTracking().Include(e => e.Series).Include(e => e.Files)
                 .SingleAsync(e => e.Series.Key == item.SeriesKey && e.Season == item.Season && e.Number == item.Number, cancellationToken);
             try
             {
@@ -184,6 +185,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
 
                 var links = await Site.GetHosterLinksAsync(new EpisodeKey(item.SeriesKey, item.Season, item.Number), cancellationToken);
                 Assert.Contains(links, link => link.Language == item.Language);
+                Assert.DoesNotContain(episode.Files, file => file.Language == item.Language);
                 var target = await Get<DownloadTargets>().MakeAsync(database, episode, item.Language, cancellationToken);
                 var path = target.AbsolutePath + ".mp4";
                 Assert.False(File.Exists(path), $"{path} was fetched before.");
@@ -191,6 +193,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
                 Fetched.Add($"{item.SeriesKey} {item.Number} {item.Language}");
                 await Get<DownloadOutcomes>().CompletedAsync(
                     item, claim, episode, new FetchedEpisode(new DownloadedMedia(path, 5, null), "Hoster", null), target.RelativePath + ".mp4", 0);
+                await Get<Replacement>().AfterAsync(item, episode);
             }
             catch (FaultException fault)
             {

@@ -1,6 +1,5 @@
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Catalogue.SiteProfiles;
-using AniWorld.Services.Configuration;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Tests.Notifications;
 using Microsoft.Extensions.Logging.Abstractions;

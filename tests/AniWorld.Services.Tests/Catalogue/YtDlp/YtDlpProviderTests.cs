@@ -4,7 +4,6 @@ using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
 using AniWorld.Services.Streaming;
-using Microsoft.AspNetCore.Http;
 
 namespace AniWorld.Services.Tests.Catalogue.YtDlp;
 
