@@ -33,6 +33,9 @@ public sealed record EpisodeOrder
     /// <summary>Of the whole episode, as far as an earlier run has learnt it: what of it has no room on the disk yet must be free beside the reserve.</summary>
     public long TotalBytes { get; init; }
 
+    /// <summary>What an earlier run has told of <see cref="TotalBytes"/>: people are not shown less, though some of it may have to be fetched again.</summary>
+    public long DownloadedBytes { get; init; }
+
     /// <summary>Awaited before a hoster's stream is fetched, with the hoster's name.</summary>
     public Func<string, Task>? HosterChosen { get; init; }
 

@@ -124,6 +124,7 @@ internal sealed class DownloadRun(
                 Folder = episode.Series.Folder,
                 FirstHoster = item.DownloadedBytes > 0 ? item.Hoster : null,
                 TotalBytes = item.TotalBytes ?? 0,
+                DownloadedBytes = item.DownloadedBytes,
                 HosterChosen = async hoster =>
                 {
                     await claims.SetSourceAsync(claim, hoster, target.RelativePath, cancellationToken);

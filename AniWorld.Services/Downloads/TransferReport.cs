@@ -11,7 +11,7 @@ internal sealed class TransferReport(EpisodeOrder order, CallbackManager callbac
 
     private readonly Lock _gate = new();
     private readonly SpeedMeter _meter = new(time);
-    private DownloadProgress _last = new(DownloadStage.Transferring, 0, null, null);
+    private DownloadProgress _last = Earlier(order);
 
     public void Phase(DownloadPhase phase)
     {
@@ -25,13 +25,23 @@ internal sealed class TransferReport(EpisodeOrder order, CallbackManager callbac
     {
         lock (_gate)
         {
-            _last = value;
+            _last = NotLess(value);
             _meter.Add(value.DownloadedBytes);
             Tell(value.Stage is DownloadStage.Processing ? DownloadPhase.Processing
                 : order.Options.IsPaused() ? DownloadPhase.Paused
                 : DownloadPhase.Downloading);
         }
     }
+
+    private static DownloadProgress Earlier(EpisodeOrder order) => order is { TotalBytes: > 0, DownloadedBytes: > 0 }
+        ? new(DownloadStage.Transferring, order.DownloadedBytes, order.TotalBytes, (double)order.DownloadedBytes / order.TotalBytes)
+        : new(DownloadStage.Transferring, 0, null, null);
+
+    /// <summary>A crash costs what was not flushed; what is shown stands still until that is there again. Who lost more begins anew.</summary>
+    private DownloadProgress NotLess(DownloadProgress value) =>
+        value.TotalBytes == order.TotalBytes && order.DownloadedBytes - value.DownloadedBytes is > 0 and <= PartFile.FlushBytes
+            ? Earlier(order) with { Stage = value.Stage }
+            : value;
 
     private void Tell(DownloadPhase phase)
     {

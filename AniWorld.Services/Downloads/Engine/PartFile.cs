@@ -8,7 +8,9 @@ namespace AniWorld.Services.Downloads.Engine;
 /// <remarks>Held alone: a second run on the same file gets <c>name_conflict</c>. Links are not followed.</remarks>
 internal sealed class PartFile : IDisposable
 {
-    private const long FlushBytes = 64L << 20;
+    /// <summary>What a crash can cost.</summary>
+    public const long FlushBytes = 64L << 20;
+
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(2);
 
     private readonly SafeFileHandle _file;

@@ -69,7 +69,7 @@ public sealed class TasksPageTests : IAsyncDisposable
         var dialogs = _world.Render<MudDialogProvider>();
         var page = Show();
 
-        var editing = Row(page, JobNames.LibraryRescan).QuerySelector("button[aria-label^='Change the time']")!.ClickAsync(new());
+        var editing = Row(page, JobNames.LibraryRescan).QuerySelector("button[aria-label^='Change time']")!.ClickAsync(new());
         dialogs.WaitForAssertion(() => Assert.Equal(5, dialogs.FindAll(".schedule-preview li").Count), Patience);
         await dialogs.Find("input[type=time]").InputAsync(new() { Value = "04:15" });
         Assert.Contains(TaskTexts.Of("EveryDay", "04:15"), dialogs.Find(".schedule-preview").TextContent, StringComparison.Ordinal);

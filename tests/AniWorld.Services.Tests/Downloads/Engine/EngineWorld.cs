@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Faults;
@@ -13,16 +14,24 @@ internal sealed class EngineWorld : IOptionsMonitor<AniWorldOptions>, IAsyncDisp
 {
     private readonly ServiceProvider _services;
 
-    public EngineWorld(TimeProvider? time = null)
+    /// <param name="certificate">Of a server that is to be believed as one of a known authority.</param>
+    public EngineWorld(TimeProvider? time = null, X509Certificate2? certificate = null)
     {
         CurrentValue = new() { Network = new() { AllowPrivateHosts = [Origin.Authority] } };
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IOptionsMonitor<AniWorldOptions>>(this)
             .AddSingleton(time ?? TimeProvider.System)
             .AddLogging()
             .AddOutbound()
-            .AddEngine()
-            .BuildServiceProvider();
+            .AddEngine();
+        if (certificate is not null)
+        {
+            services.AddHttpClient(nameof(OutboundClient)).ConfigurePrimaryHttpMessageHandler((handler, _) =>
+                ((SocketsHttpHandler)handler).SslOptions.RemoteCertificateValidationCallback =
+                    (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString());
+        }
+
+        _services = services.BuildServiceProvider();
     }
 
     public Origin Origin { get; } = new();
@@ -52,8 +61,11 @@ internal sealed class EngineWorld : IOptionsMonitor<AniWorldOptions>, IAsyncDisp
     public IEnumerable<string> Files => Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)!).Order();
 
     public Task<DownloadedMedia> DownloadAsync(string path, TransferKind transfer = TransferKind.File, CancellationToken cancellationToken = default) =>
+        DownloadAsync(Origin.Url(path), transfer, cancellationToken);
+
+    public Task<DownloadedMedia> DownloadAsync(Uri address, TransferKind transfer = TransferKind.File, CancellationToken cancellationToken = default) =>
         Downloader.DownloadAsync(
-            new([new(TrackKind.Video, transfer, Origin.Url(path))]), Target, Options with { QuarantineFolder = QuarantineFolder }, Progress, cancellationToken);
+            new([new(TrackKind.Video, transfer, address)]), Target, Options with { QuarantineFolder = QuarantineFolder }, Progress, cancellationToken);
 
     /// <summary>Begins to download a stream and cancels at that fraction of it.</summary>
     public async Task CancelAtAsync(string path, double fraction)
@@ -71,7 +83,10 @@ internal sealed class EngineWorld : IOptionsMonitor<AniWorldOptions>, IAsyncDisp
     }
 
     public async Task<FaultException> FaultAsync(string path, TransferKind transfer = TransferKind.File) =>
-        await Assert.ThrowsAsync<FaultException>(() => DownloadAsync(path, transfer));
+        await FaultAsync(Origin.Url(path), transfer);
+
+    public async Task<FaultException> FaultAsync(Uri address, TransferKind transfer = TransferKind.File) =>
+        await Assert.ThrowsAsync<FaultException>(() => DownloadAsync(address, transfer));
 
     public AniWorldOptions Get(string? name) => CurrentValue;
 
