@@ -1,3 +1,4 @@
+using AniWorld.Services.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -45,6 +46,12 @@ internal sealed class RangeCrew
         {
             await stop.CancelAsync();
             await Task.WhenAll(_atWork).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // Every byte is there, and still an answer may have been a lie; whatever else befell a connection at the end does not matter.
+        if (_atWork.Find(task => task.Exception?.InnerException is FaultException { Code: FaultCode.ProtocolError }) is { } liar)
+        {
+            await liar;
         }
     }
 
