@@ -97,6 +97,7 @@ internal sealed class CatalogueStore(
         catalogue.Year,
         catalogue.Description,
         Cover = catalogue.Cover?.AbsoluteUri,
+        Backdrop = catalogue.Backdrop?.AbsoluteUri,
         Episodes = catalogue.Episodes.Select(e => new { e.Season, e.Number, e.Titles, Languages = e.Languages.Select(l => l.Code), e.Hosters }),
     })));
 

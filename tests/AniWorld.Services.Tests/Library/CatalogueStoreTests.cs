@@ -50,7 +50,22 @@ public sealed class CatalogueStoreTests : IAsyncLifetime
         Assert.Equal([new EpisodeNumber(1, 2), new EpisodeNumber(1, 3)], Assert.Single(found).Episodes);
     }
 
-    private Task<bool> RefreshAsync(params (int Number, Language? Language)[] episodes)
+    [Fact]
+    public async Task Another_picture_is_news_and_the_same_one_is_not()
+    {
+        var (first, second) = (new Uri("https://x.example/1.jpg"), new Uri("https://x.example/2.jpg"));
+
+        Assert.True(await RefreshAsync(first, (1, Language.DeSub)));
+        Assert.False(await RefreshAsync(first, (1, Language.DeSub)));
+        Assert.True(await RefreshAsync(second, (1, Language.DeSub)));
+
+        await using var database = _host.OpenDatabase();
+        Assert.Equal(second.AbsoluteUri, (await database.Series.SingleAsync(TestContext.Current.CancellationToken)).BackdropUrl);
+    }
+
+    private Task<bool> RefreshAsync(params (int Number, Language? Language)[] episodes) => RefreshAsync(null, episodes);
+
+    private Task<bool> RefreshAsync(Uri? backdrop, params (int Number, Language? Language)[] episodes)
     {
         // Where folders are plays no part in a refresh.
         var store = new CatalogueStore(null!, _host.Get<IDbContextFactory<AniWorldDbContext>>(), _progress, TimeProvider.System);
@@ -58,7 +73,8 @@ public sealed class CatalogueStoreTests : IAsyncLifetime
         [
             .. episodes.Select(one => new CatalogueEpisode(
                 1, one.Number, new Dictionary<string, string>(), one.Language is { } language ? [language] : [], [])),
-        ]);
+        ],
+        backdrop);
         return store.RefreshAsync(_series, catalogue, TestContext.Current.CancellationToken);
     }
 }
