@@ -1,4 +1,4 @@
-using System.Globalization;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Streaming;
 using Microsoft.AspNetCore.Components;
 
@@ -16,5 +16,5 @@ public sealed partial class HosterRow : ComponentBase
     [Parameter, EditorRequired]
     public required TimeZoneInfo Zone { get; set; }
 
-    private string Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("d MMM HH:mm", CultureInfo.CurrentCulture);
+    private string Clock(DateTimeOffset moment) => Amount.Moment(moment, Zone);
 }

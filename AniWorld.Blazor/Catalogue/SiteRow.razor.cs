@@ -1,4 +1,5 @@
 using System.Globalization;
+using AniWorld.Blazor.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace AniWorld.Blazor.Catalogue;
@@ -25,5 +26,5 @@ public sealed partial class SiteRow : ComponentBase
         ? SourceTexts.Of("SuccessOf", record.Successes.ToString("N0", CultureInfo.CurrentCulture), (record.Successes + record.Failures).ToString("N0", CultureInfo.CurrentCulture))
         : "–";
 
-    private string Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("d MMM HH:mm", CultureInfo.CurrentCulture);
+    private string Clock(DateTimeOffset moment) => Amount.Moment(moment, Zone);
 }

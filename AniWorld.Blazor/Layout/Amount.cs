@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AniWorld.Blazor.Layout;
 
-/// <summary>Sizes, speeds and durations as people read them. MiB and GiB are powers of 1,024.</summary>
+/// <summary>Sizes, speeds, durations and moments as people read them. MiB and GiB are powers of 1,024.</summary>
 internal static class Amount
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -33,6 +33,10 @@ internal static class Amount
         { TotalDays: < 2 } => "1 day",
         _ => $"{(int)time.TotalDays} days",
     };
+
+    /// <summary>Day and minute by the clock of a zone, for what is at most some months away.</summary>
+    public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary><c>1 episode</c>, <c>2 episodes</c>.</summary>
     public static string Count(int count, string one, string many) =>

@@ -4,60 +4,34 @@ using AniWorld.Blazor.Configuration;
 using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Notifications;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace AniWorld.Blazor.Notifications;
 
 /// <summary>Who is told what: receivers added, changed, tried out and removed; saved as a whole or not at all.</summary>
 public sealed partial class NotificationsPage(ConfigService configuration, NotificationService service, UserActions actions, IDialogService dialogs)
-    : ComponentBase, IDisposable
+    : DraftPage(configuration, actions, dialogs)
 {
     private const string Path = "notifications";
 
     /// <summary>The members are called as in <c>config.json</c>.</summary>
     private static readonly JsonSerializerOptions Named = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private readonly CancellationTokenSource _leaving = new();
-    private SettingsDraft? _draft;
     private List<NotificationOptions> _targets = [];
 
     /// <summary>Of the editors, for a name may change while it is typed.</summary>
     private List<Guid> _keys = [];
 
-    private string? _failure;
-    private bool _isBusy;
+    private bool IsLocked => Configuration.LockedBy(Path) is not null;
 
-    private bool IsLocked => configuration.LockedBy(Path) is not null;
+    protected override DraftTexts Texts => new(
+        NotificationTexts.Of("Saved"), NotificationTexts.Of("LeaveTitle"), NotificationTexts.Of("LeaveText"), NotificationTexts.Of("Leave"), NotificationTexts.Of("Stay"));
 
-    public void Dispose()
+    protected override void Begin(SettingsDraft draft)
     {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
-    protected override Task OnInitializedAsync() => LoadAsync();
-
-    private async Task LoadAsync()
-    {
-        try
-        {
-            Begin(new SettingsDraft(await configuration.GetAsync(_leaving.Token)));
-            _failure = null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            _failure = FailureSentence.Of(e);
-        }
-    }
-
-    private void Begin(SettingsDraft draft)
-    {
-        _draft = draft;
+        base.Begin(draft);
         _targets = draft.Get<JsonArray>(Path).Deserialize<List<NotificationOptions>>(Named) ?? [];
         _keys = [.. _targets.Select(_ => Guid.NewGuid())];
-        draft.Edited += () => _ = InvokeAsync(CheckAsync);
     }
 
     internal void Add(NotificationType type)
@@ -83,57 +57,18 @@ public sealed partial class NotificationsPage(ConfigService configuration, Notif
         Put();
     }
 
-    private void Put() => _draft!.Set(Path, JsonSerializer.SerializeToNode(_targets, Named));
-
-    /// <summary>Says what is wrong while the user is still at it.</summary>
-    private async Task CheckAsync()
-    {
-        var draft = _draft!;
-        StateHasChanged();
-        draft.Show((await configuration.ValidateAsync(draft.ToPatch(), _leaving.Token)).Errors);
-        StateHasChanged();
-    }
+    private void Put() => Draft!.Set(Path, JsonSerializer.SerializeToNode(_targets, Named));
 
     private Task TestAsync(int place) => DoAsync(async () =>
     {
         // With the secrets that the page does not know, and as it would be after saving.
-        if (await configuration.PreviewAsync(_draft!.ToPatch(), _leaving.Token) is not { } preview)
+        if (await Configuration.PreviewAsync(Draft!.ToPatch(), Leaving) is not { } preview)
         {
-            actions.Say(NotificationTexts.Of("NotRight"), Severity.Warning);
+            Actions.Say(NotificationTexts.Of("NotRight"), Severity.Warning);
             return;
         }
 
-        var problem = await service.TestAsync(preview.Notifications[place], _leaving.Token);
-        actions.Say(problem is null ? NotificationTexts.For("Tested", _targets[place].Type) : problem, problem is null ? Severity.Success : Severity.Error);
+        var problem = await service.TestAsync(preview.Notifications[place], Leaving);
+        Actions.Say(problem is null ? NotificationTexts.For("Tested", _targets[place].Type) : problem, problem is null ? Severity.Success : Severity.Error);
     });
-
-    private Task SaveAsync() => DoAsync(async () =>
-    {
-        switch (await configuration.PutAsync(_draft!.ToPatch()))
-        {
-            case ConfigChange.Applied applied:
-                Begin(new SettingsDraft(applied.Configuration));
-                actions.Say(NotificationTexts.Of("Saved"), Severity.Success);
-                break;
-            case ConfigChange.Invalid invalid:
-                _draft.Show(invalid.Problems);
-                break;
-        }
-    });
-
-    private async Task DoAsync(Func<Task> action)
-    {
-        _isBusy = true;
-        await actions.TryAsync(action);
-        _isBusy = false;
-    }
-
-    private async Task AskBeforeLeavingAsync(LocationChangingContext navigation)
-    {
-        if (_draft?.IsDirty is true && await dialogs.ShowMessageBoxAsync(
-            NotificationTexts.Of("LeaveTitle"), NotificationTexts.Of("LeaveText"), NotificationTexts.Of("Leave"), cancelText: NotificationTexts.Of("Stay")) is not true)
-        {
-            navigation.PreventNavigation();
-        }
-    }
 }

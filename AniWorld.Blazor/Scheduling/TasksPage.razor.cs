@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
@@ -71,7 +70,7 @@ public sealed partial class TasksPage(
     private string? NoteOf(JobState job) => job.Name != JobNames.CatalogueRefresh || _due.All(site => site.Series == 0)
         ? null
         : string.Join(" ", _due.Where(site => site.Series > 0).Select(site => TaskTexts.Of(
-            "DueAt", site.Series, site.Site, TimeZoneInfo.ConvertTime(site.DoneAt, ZoneOf(job)).ToString("d MMM HH:mm", CultureInfo.CurrentCulture))));
+            "DueAt", site.Series, site.Site, Amount.Moment(site.DoneAt, ZoneOf(job)))));
 
     private TimeZoneInfo ZoneOf(JobState job) => _zone ?? job.Schedule.TimeZone;
 
