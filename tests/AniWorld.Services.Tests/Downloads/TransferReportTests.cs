@@ -1,7 +1,6 @@
 using AniWorld.Data.Library;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
-using AniWorld.Services.Library;
 using AniWorld.Services.Progress;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
