@@ -34,7 +34,7 @@ public sealed partial class MetricsApiTests
     public async Task What_is_written_about_them_is_what_is_served()
     {
         await using var server = await AniWorldServer.StartReadyAsync(null, "--downloads.attempts", "1", "--hosters.order.0", "Rangeo");
-        await DownloadAndScanAsync(server);
+        using var listening = await DownloadAndScanAsync(server);
         await server.EnqueueAsync("kurz-und-knapp", (1, 2));
         using (var events = await server.ListenAsync("downloads"))
         {
@@ -56,7 +56,7 @@ public sealed partial class MetricsApiTests
     public async Task A_download_and_a_scan_are_counted()
     {
         await using var server = await AniWorldServer.StartReadyAsync(null, "--hosters.order.0", "Rangeo");
-        await DownloadAndScanAsync(server);
+        using var listening = await DownloadAndScanAsync(server);
 
         var text = await WaitForAsync(server, "aniworld_scans_total{");
 
@@ -89,7 +89,8 @@ public sealed partial class MetricsApiTests
         Assert.DoesNotContain("http_route=\"/ws/connect\"", text, StringComparison.Ordinal);
     }
 
-    private static async Task DownloadAndScanAsync(AniWorldServer server)
+    /// <returns>What listened, and is still connected.</returns>
+    private static async Task<EventStream> DownloadAndScanAsync(AniWorldServer server)
     {
         await server.AddAsync("kurz-und-knapp");
         var events = await server.ListenAsync("downloads", "scan_progress");
@@ -97,6 +98,7 @@ public sealed partial class MetricsApiTests
         await events.NextAsync("download_complete");
         await server.PostAsync("/api/anime/rescan");
         await events.NextAsync("scan_complete");
+        return events;
     }
 
     /// <summary>Looks again until a series is there: events are counted a moment after they happened, and answers kept for one.</summary>

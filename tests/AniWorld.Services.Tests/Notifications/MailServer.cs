@@ -47,7 +47,7 @@ internal sealed class MailServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException || _end.IsCancellationRequested)
         {
             // The test is over.
         }
