@@ -98,7 +98,7 @@ public sealed class CatalogueRefresh
             .ToListAsync(cancellationToken);
         return
         [
-            .. due.Select(one => new DueSeries(one.Series, 1 + Math.Max(1, one.Seasons)))
+            .. due.Select(one => new DueSeries(one.Series, RefreshPlan.PagesOf(one.Seasons)))
                 .OrderByDescending(one => one.Series.RefreshReason is RefreshReason.Airing or RefreshReason.DubLag)
                 .ThenBy(one => one.Series.NextRefreshAt)
                 .ThenBy(one => one.Series.Id),

@@ -57,14 +57,14 @@ internal sealed class LibraryScan(
         Guid scanId, List<AnimeSeries> series, HashSet<AnimeSeries> asked, bool isAskedFor, LibraryRoot root, List<string> warnings,
         Func<int, int, Task> progressed, CancellationToken cancellationToken)
     {
-        var pages = await PagesAsync(cancellationToken);
-        var until = Until(asked, pages);
+        var seasons = await SeasonsAsync(cancellationToken);
+        var until = Until(asked, seasons);
         var done = 0;
         await progressed(0, series.Count);
         foreach (var one in series)
         {
             progress.Publish(new ScanProgressed(scanId, done, series.Count, one.Key, one.Folder, $"Reading the catalogue{until}: {one.Name}"));
-            if (asked.Contains(one) && await RefreshAsync(one, pages.GetValueOrDefault(one.Id, 2), isAskedFor, warnings, cancellationToken))
+            if (asked.Contains(one) && await RefreshAsync(one, RefreshPlan.PagesOf(seasons.GetValueOrDefault(one.Id)), isAskedFor, warnings, cancellationToken))
             {
                 // Files of episodes that the catalogue did not have before now have a place.
                 if (await app.WalkFolderAsync(root, one.Folder, cancellationToken) is { } now)
@@ -106,20 +106,20 @@ internal sealed class LibraryScan(
     }
 
     /// <summary>When the catalogue will be read, if that takes a while.</summary>
-    private string Until(IReadOnlyCollection<AnimeSeries> asked, IReadOnlyDictionary<long, int> pages)
+    private string Until(IReadOnlyCollection<AnimeSeries> asked, IReadOnlyDictionary<long, int> seasons)
     {
         var now = time.GetUtcNow();
-        var done = asked.GroupBy(one => one.Provider).Select(site => budget.DoneAt(site.Key, site.Sum(one => pages.GetValueOrDefault(one.Id, 2)))).DefaultIfEmpty(now).Max();
+        var done = asked.GroupBy(one => one.Provider).Select(site => budget.DoneAt(site.Key, site.Sum(one => RefreshPlan.PagesOf(seasons.GetValueOrDefault(one.Id))))).DefaultIfEmpty(now).Max();
         return done - now < LongRead ? ""
             : $" (until about {TimeZoneInfo.ConvertTime(done, time.LocalTimeZone).ToString("d MMM HH:mm", CultureInfo.InvariantCulture)})";
     }
 
-    /// <summary>How many pages each series has, by its id.</summary>
-    private async Task<Dictionary<long, int>> PagesAsync(CancellationToken cancellationToken)
+    /// <summary>How many seasons each series has, by its id.</summary>
+    private async Task<Dictionary<long, int>> SeasonsAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Series.Select(s => new { s.Id, Seasons = s.Episodes.Select(e => e.Season).Distinct().Count() })
-            .ToDictionaryAsync(s => s.Id, s => 1 + Math.Max(1, s.Seasons), cancellationToken);
+            .ToDictionaryAsync(s => s.Id, s => s.Seasons, cancellationToken);
     }
 
     private async Task<LibraryRoot> OpenAsync(CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed record RefreshPlan(DateTimeOffset Next, string Reason)
     private static readonly TimeSpan Recent = TimeSpan.FromDays(28);
     private static readonly TimeSpan Finished = TimeSpan.FromDays(182);
 
+    /// <summary>How many catalogue pages a look takes: the series' own, and one for each season. One that nothing is known of yet has one.</summary>
+    public static int PagesOf(int seasons) => 1 + Math.Max(1, seasons);
+
     /// <summary>Learns it from when episodes came up, in each language.</summary>
     /// <param name="offers">Every offer of the series, in any order.</param>
     /// <param name="since">When the series was added: what was there by then says nothing.</param>

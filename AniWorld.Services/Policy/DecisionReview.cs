@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
@@ -10,27 +11,43 @@ namespace AniWorld.Services.Policy;
 internal sealed class DecisionReview(
     IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
 {
-    /// <summary>Rows per write: few enough that others who write need not wait long.</summary>
-    private const int AtOnce = 2_000;
+    /// <summary>Few enough for little memory and short writes, so many that queries cost little.</summary>
+    private const int SeriesAtOnce = 250;
 
+    /// <summary>By name, as they are done.</summary>
     /// <param name="key">Only this series; <see langword="null"/> for all.</param>
-    public async Task<IReadOnlyList<ReviewedSeries>> RunAsync(string? key, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReviewedSeries> RunAsync(string? key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var some in (await SeriesAsync(key, cancellationToken)).Chunk(SeriesAtOnce))
+        {
+            foreach (var series in await ReviewAsync(some, cancellationToken))
+            {
+                yield return series;
+            }
+        }
+    }
+
+    private async Task<List<AnimeSeries>> SeriesAsync(string? key, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var series = await database.Series.AsNoTracking().Where(s => key == null || s.Key == key).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var episodes = database.Episodes.Where(e => key == null || e.Series.Key == key);
-        var known = await KnownEpisodes.ReadAsync(database, episodes, series, cancellationToken);
-        var now = time.GetUtcNow();
-        var languages = options.CurrentValue.Languages;
-        var reviewed = known.GroupBy(e => e.SeriesId)
-            .Select(own => Review(series[own.Key], [.. own], languages, now))
-            .OrderBy(one => one.Series.Name, StringComparer.InvariantCultureIgnoreCase)
-            .ToList();
-        await StoreAsync(database, [.. reviewed.SelectMany(one => one.Episodes).Where(e => e.Known.Stored?.Says(e.Decision) is not true)], now, cancellationToken);
+        var series = await database.Series.AsNoTracking().Where(s => key == null || s.Key == key).ToListAsync(cancellationToken);
+        return [.. series.OrderBy(one => one.Name, StringComparer.InvariantCultureIgnoreCase)];
+    }
+
+    private async Task<List<ReviewedSeries>> ReviewAsync(IReadOnlyList<AnimeSeries> series, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var ids = series.Select(one => one.Id).ToList();
+        var known = await KnownEpisodes.ReadAsync(
+            database, database.Episodes.Where(e => ids.Contains(e.SeriesId)), series.ToDictionary(one => one.Id), cancellationToken);
+        var (now, languages) = (time.GetUtcNow(), options.CurrentValue.Languages);
+        var episodes = known.ToLookup(e => e.SeriesId);
+        var reviewed = series.Select(one => Review(one, episodes[one.Id], languages, now)).Where(one => one.Episodes.Count > 0).ToList();
+        await StoreAsync(database, reviewed.SelectMany(one => one.Episodes).Where(e => e.Known.Stored?.Says(e.Decision) is not true), now, cancellationToken);
         return reviewed;
     }
 
-    private static ReviewedSeries Review(AnimeSeries series, List<KnownEpisode> episodes, LanguageOptions languages, DateTimeOffset now)
+    private static ReviewedSeries Review(AnimeSeries series, IEnumerable<KnownEpisode> episodes, LanguageOptions languages, DateTimeOffset now)
     {
         var profile = LanguageChoice.ProfileOf(languages, series.LanguageProfile);
         return new ReviewedSeries(
@@ -38,27 +55,32 @@ internal sealed class DecisionReview(
             [.. episodes.Select(e => new ReviewedEpisode(e, EpisodePolicy.Decide(e.Facts, e.Offers, e.Files, profile, e.History, now)))]);
     }
 
+    /// <summary>Most episodes are decided alike: one statement for all that say the same.</summary>
     private static async Task StoreAsync(
-        AniWorldDbContext database, List<ReviewedEpisode> changed, DateTimeOffset now, CancellationToken cancellationToken)
+        AniWorldDbContext database, IEnumerable<ReviewedEpisode> changed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var some in changed.Chunk(AtOnce))
+        var alike = changed.GroupBy(one => one.Decision, one => one.Known.Id).ToList();
+        if (alike.Count == 0)
         {
-            foreach (var (known, decision) in some)
-            {
-                var row = new Episode { Id = known.Id };
-                database.Attach(row);
-                row.DecisionCode = decision.Code;
-                row.DecisionArguments = decision.Arguments.Where(a => a.Value is not null).ToDictionary(a => a.Name, a => a.Value!);
-                row.DecisionUntil = decision.Until;
-                row.DecidedAt = now;
-                var entry = database.Entry(row);
-                entry.Property(e => e.DecisionArguments).IsModified = true;
-                entry.Property(e => e.DecisionUntil).IsModified = true;
-            }
-
-            await database.SaveChangesAsync(cancellationToken);
-            database.ChangeTracker.Clear();
+            return;
         }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var group in alike)
+        {
+            var (decision, ids) = (group.Key, group.ToList());
+            var arguments = decision.Arguments.Where(a => a.Value is not null).ToDictionary(a => a.Name, a => a.Value!);
+            await database.Episodes.IgnoreQueryFilters().Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(e => e.DecisionCode, decision.Code)
+                    .SetProperty(e => e.DecisionArguments, arguments)
+                    .SetProperty(e => e.DecisionUntil, decision.Until)
+                    .SetProperty(e => e.DecidedAt, now)
+                    .SetProperty(e => e.UpdatedAt, now),
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 }
 

@@ -27,7 +27,7 @@ public sealed class GapFill
     {
         var byDefault = _options.CurrentValue.Scheduler.AutoDownloadAfterRescan;
         var queued = 0;
-        foreach (var (series, episodes) in await _review.RunAsync(key, cancellationToken))
+        await foreach (var (series, episodes) in _review.RunAsync(key, cancellationToken))
         {
             var due = episodes.Where(e => e.Decision.Fetch is not null).Select(e => new EpisodeNumber(e.Known.Season, e.Known.Number)).ToList();
             if (due.Count == 0 || !(series.AutoDownload ?? byDefault))

@@ -31,6 +31,9 @@ internal sealed record StoredDecision(string Code, IReadOnlyDictionary<string, s
 /// <summary>Reads many episodes in few queries, without the entities around them.</summary>
 internal static class KnownEpisodes
 {
+    /// <summary>Of so many it is cheaper to name them than to read what belongs to all others, too.</summary>
+    private const int FewSeries = 500;
+
     /// <param name="episodes">Which ones, of those that are not deleted.</param>
     /// <param name="series">By id; episodes of others are left out.</param>
     public static async Task<List<KnownEpisode>> ReadAsync(
@@ -47,7 +50,7 @@ internal static class KnownEpisodes
             .ToLookup(a => a.Id, a => new Offer(a.Language, a.FirstSeenAt, a.Withdrawn));
         var files = (await alive.SelectMany(e => e.Files, (e, f) => new { e.Id, f.Language }).ToListAsync(cancellationToken))
             .ToLookup(f => f.Id, f => f.Language);
-        var history = await HistoryAsync(database, series.Count == 1 ? series.Values.Single().Key : null, cancellationToken);
+        var history = await HistoryAsync(database, series.Count <= FewSeries ? [.. series.Values.Select(one => one.Key)] : null, cancellationToken);
         var rows = await alive
             .Select(e => new
             {
@@ -81,11 +84,10 @@ internal static class KnownEpisodes
         ];
     }
 
-    /// <param name="key">Only of this series; <see langword="null"/> for all.</param>
+    /// <param name="keys">Only of these series; <see langword="null"/> for all.</param>
     private static async Task<ILookup<(string Key, int Season, int Number), EpisodeHistory>> HistoryAsync(
-        AniWorldDbContext database, string? key, CancellationToken cancellationToken) =>
-        (await database.Downloads.ThatCount()
-            .Where(i => key == null || i.SeriesKey == key)
+        AniWorldDbContext database, List<string>? keys, CancellationToken cancellationToken) =>
+        (await (keys is null ? database.Downloads.ThatCount() : database.Downloads.ThatCount().Where(i => keys.Contains(i.SeriesKey)))
             .Select(i => new
             {
                 i.SeriesKey,

@@ -87,7 +87,10 @@ public sealed class DecisionReviewTests : IDisposable
 
     private async Task<Episode> DecideAsync()
     {
-        await _review.RunAsync(null, CancellationToken.None);
+        await foreach (var _ in _review.RunAsync(null, CancellationToken.None))
+        {
+        }
+
         await using var database = _database.CreateDbContext();
         return await database.Episodes.AsNoTracking().SingleAsync();
     }
