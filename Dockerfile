@@ -17,9 +17,10 @@ COPY AniWorld.Blazor AniWorld.Blazor
 RUN dotnet publish AniWorld.Blazor -c Release -a $TARGETARCH --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# ffmpeg makes one file of streams that come in parts; tzdata because schedules follow the clock on the wall.
+# ffmpeg makes one file of streams that come in parts; tzdata because schedules follow the clock on the wall; postgresql-client has pg_dump, for
+# backups where nodes share a database: version 16, which takes servers up to that one.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends curl ffmpeg tzdata \
+    && apt-get install -y --no-install-recommends curl ffmpeg postgresql-client tzdata \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app /app
 COPY --chmod=755 deploy/entrypoint.sh /entrypoint.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs the tests:  ./test.sh [--fast|--unit|--api]
-#   --fast  leaves out the browser, cluster and kill-loop tests, and Node's
+#   --fast  leaves out the browser, PostgreSQL, Redis, cluster and kill-loop tests, and Node's
 #   --unit  services and components only      --api  REST and WebSocket only
 # The last line is "N passed, N failed, N skipped".
 set -uo pipefail
@@ -22,6 +22,9 @@ needed=()
 command -v ffmpeg >/dev/null || needed+=(ffmpeg)
 [[ "$mode" != all ]] || [[ -x /usr/bin/chromium ]] || needed+=(chromium)
 [[ "$mode" != all ]] || command -v node >/dev/null || needed+=(nodejs)
+[[ "$mode" != all ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || needed+=(postgresql)
+[[ "$mode" != all ]] || [[ -x /usr/bin/redis-server ]] || needed+=(redis-server)
+[[ "$mode" != all ]] || [[ -x /usr/sbin/nginx ]] || needed+=(nginx-light)
 if ((${#needed[@]})); then
   echo "Installing ${needed[*]} for the tests …"
   as_root=()
@@ -55,6 +58,11 @@ run() {
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
+# What concerns the database once more on PostgreSQL, and what is about that alone.
+run_on_postgresql() {
+  ANIWORLD_TEST_DATABASE=postgresql run $services --filter-trait Database=both --filter-trait Database=postgresql
+}
+
 # The JavaScript clients in Node, against the server that was built.
 run_node() {
   local log
@@ -74,10 +82,10 @@ run_node() {
 }
 
 case "$mode" in
-  --unit) run $services --filter-not-trait Kind=api; run $blazor --filter-not-trait Kind=api ;;
+  --unit) run $services --filter-not-trait Kind=api --filter-not-trait Database=postgresql; run $blazor --filter-not-trait Kind=api ;;
   --api) run $blazor --filter-trait Kind=api ;;
-  --fast) run $services; run $blazor ;;
-  all) run $services; run $blazor; run $e2e; run_node ;;
+  --fast) run $services --filter-not-trait Database=postgresql; run $blazor ;;
+  all) run $services --filter-not-trait Database=postgresql; run_on_postgresql; run $blazor; run $e2e; run_node ;;
 esac
 
 # Once more at the end, where a long log is looked at first.

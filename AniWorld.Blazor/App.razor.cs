@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -17,7 +18,7 @@ public sealed partial class App(IOptionsMonitor<AniWorldOptions> options) : Comp
     /// <summary>Pages marked <c>[ExcludeFromInteractiveRouting]</c> (log-in, set-up, error) are plain forms without a circuit.</summary>
     private InteractiveServerRenderMode? PageMode => Request.AcceptsInteractiveRouting() ? Interactive : null;
 
-    private string DefaultTheme => options.CurrentValue.Ui.Theme;
+    private ReaderLook Look => ReaderLook.Of(Request.Request, options.CurrentValue.Ui);
 
     private string BaseAddress => $"{Request.Request.PathBase}/";
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AniWorld.Blazor.Policy;
-using AniWorld.Data.Sqlite;
+using AniWorld.Data;
 using AniWorld.Services.Configuration;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

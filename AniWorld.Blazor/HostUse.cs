@@ -1,3 +1,4 @@
+using AniWorld.Data;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Metadata;
@@ -22,24 +23,28 @@ internal enum HostUse
 internal static class HostUseRegistration
 {
     /// <summary>What goes on by itself in a host of that use.</summary>
-    public static void AddWork(this IServiceCollection services, HostUse use)
+    public static void AddWork(this IServiceCollection services, HostUse use, NodeRole role, DatabasePlace place)
     {
         if (use is HostUse.Server)
         {
-            services.AddScheduling();
+            services.AddScheduling(place, role.Works());
             services.AddNotificationWork();
             services.AddProfileWatch();
         }
-        else
+
+        if (use is not HostUse.Server || !role.Serves())
         {
-            // The set-up code is for a server's console.
+            // The set-up code is for the console of a server that has the page.
             services.AddSingleton(TextWriter.Null);
         }
 
         if (use is HostUse.Server or HostUse.DownloadCommand)
         {
-            services.AddDownloadWorker();
             services.AddMetadata();
+            if (role.Works())
+            {
+                services.AddDownloadWorker();
+            }
         }
     }
 }

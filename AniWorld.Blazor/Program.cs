@@ -2,6 +2,7 @@ using AniWorld.Blazor.Auth;
 using AniWorld.Blazor.Catalogue;
 using AniWorld.Blazor.CommandLine;
 using AniWorld.Blazor.Configuration;
+using AniWorld.Blazor.Diagnosis;
 using AniWorld.Blazor.Documentation;
 using AniWorld.Blazor.Downloads;
 using AniWorld.Blazor.Health;
@@ -11,22 +12,8 @@ using AniWorld.Blazor.Policy;
 using AniWorld.Blazor.Progress;
 using AniWorld.Blazor.Repair;
 using AniWorld.Blazor.Telemetry;
-using AniWorld.Data.Sqlite;
-using AniWorld.Services.Backups;
-using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
-using AniWorld.Services.Diagnosis;
-using AniWorld.Services.Downloads;
-using AniWorld.Services.Downloads.Engine;
-using AniWorld.Services.Import;
-using AniWorld.Services.Library;
-using AniWorld.Services.Notifications;
-using AniWorld.Services.Outbound;
-using AniWorld.Services.Progress;
-using AniWorld.Services.Streaming;
-using AniWorld.Services.Telemetry;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace AniWorld.Blazor;
 
@@ -88,10 +75,12 @@ public static class Program
         taken ??= use == HostUse.Server ? DatabaseStart.Take(data) : null;
         if (taken is not null)
         {
-            DatabaseStart.FinishRestore(data);
+            DatabaseStart.FinishRestore(data, ConfigChain.PlaceOfDatabase(builder.Configuration, data, args));
         }
 
         var chain = ConfigChain.Open(builder.Configuration, data, args);
+        var place = chain.Current.Database.PlaceIn(data);
+        var role = use == HostUse.Server ? NodeRoles.Read(builder.Configuration, place) : NodeRole.All;
         UseDefaultAddress(builder);
 
         // Also when started from its build folder; a published one has its assets beside it and ignores this.
@@ -102,42 +91,28 @@ public static class Program
             kestrel.Limits.MaxRequestBodySize = chain.Current.Limits.ApiBodyBytes;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(chain.Current.Limits.ShutdownSeconds));
-        builder.Services.AddLogging(builder.Configuration, data, console: use == HostUse.Server);
-        builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(_ => taken!);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddConfiguration(chain);
-        builder.Services.AddSqliteDatabase(data.Database, TimeSpan.FromSeconds(chain.Current.Limits.DatabaseBusySeconds));
-        builder.Services.AddHostedService<DatabaseStart>();
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
+        builder.Services.AddHostServices(builder.Configuration, data, chain, use, taken, role);
+        builder.Services.AddPageKeys(place, data);
 
-        builder.Services.AddProgress();
-        builder.Services.AddOutbound();
-        builder.Services.AddCatalogue();
-        builder.Services.AddStreaming();
-        builder.Services.AddEngine();
-        builder.Services.AddLibrary();
-        builder.Services.AddDownloads();
-        builder.Services.AddSeries();
-        builder.Services.AddBackups();
-        builder.Services.AddNotifications();
-        builder.Services.AddWork(use);
-        builder.Services.AddCommandLineAccess();
-        builder.Services.AddImport();
-        builder.Services.AddDiagnosis();
-        builder.Services.AddMeasurements();
+        if (role.Serves())
+        {
+            builder.Services.AddCommandLineAccess();
+        }
+
         builder.Services.AddMetricsEndpoint();
         builder.Services.AddTracing(builder.Configuration);
-        builder.Services.AddHealth();
+        builder.Services.AddHealth(role, chain.Current.Redis.NamesServer());
         builder.Services.AddContractJson();
         builder.Services.AddRequestRules();
         builder.Services.AddAnswerCompression();
         builder.Services.AddApiDocument();
         builder.Services.AddPages();
+        builder.Services.AddSystemPages();
         builder.Services.AddWebAuth();
 
         var app = builder.Build();
         app.UseUrlBase();
+        app.UseReaderLanguage();
         app.UseAnswerCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseSecurityHeaders();
@@ -148,9 +123,20 @@ public static class Program
         app.UseWebAuth();
         app.UseBodyLimit();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
         app.MapHealth();
         app.MapMetrics();
+        if (role.Serves())
+        {
+            MapAll(app);
+        }
+
+        return app;
+    }
+
+    /// <summary>What people and programs use, but for what tells how the server does.</summary>
+    private static void MapAll(WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
         app.MapProfileSchema();
         var api = app.MapGroup("").WithRequestRules();
         api.MapAuth();
@@ -164,8 +150,9 @@ public static class Program
         api.MapQueue();
         app.MapProgressSocket().DisableHttpMetrics();
         app.MapApiDocument();
+        app.MapLogFiles();
+        app.MapSupportBundle();
         app.MapPages();
-        return app;
     }
 
     internal static void UseDefaultAddress(WebApplicationBuilder builder)

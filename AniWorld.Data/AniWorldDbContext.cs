@@ -10,8 +10,19 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AniWorld.Data;
 
 /// <summary>Everything that is stored. Made short-lived, by <c>IDbContextFactory</c>; never kept in a circuit.</summary>
-public sealed class AniWorldDbContext(DbContextOptions<AniWorldDbContext> options) : DbContext(options)
+/// <remarks>By itself it is the one on SQLite; <see cref="PostgreSql.PostgreSqlContext"/> is the other.</remarks>
+public class AniWorldDbContext : DbContext
 {
+    public AniWorldDbContext(DbContextOptions<AniWorldDbContext> options)
+        : base(options)
+    {
+    }
+
+    protected AniWorldDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<AnimeSeries> Series => Set<AnimeSeries>();
 
     public DbSet<Episode> Episodes => Set<Episode>();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace AniWorld.Data;
 
@@ -15,27 +16,37 @@ public static class DatabaseErrors
     private const int SqliteConstraintUnique = 2067;
 
     /// <summary>A unique index refused the row: somebody else was first.</summary>
-    public static bool IsUniqueViolation(this Exception exception) => Sqlite(exception) is
+    public static bool IsUniqueViolation(this Exception exception) => Refusal(exception) is
+        SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey }
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>
+    /// Another process held the write lock longer than the busy time-out, or the server is not there just now; trying later can help.
+    /// </summary>
+    public static bool IsBusy(Exception exception) => Refusal(exception) switch
     {
-        SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey,
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
+        PostgresException refusal => refusal.IsTransient && refusal.SqlState != PostgresErrorCodes.DiskFull,
+        // Not a word from the server: it cannot be reached, or the connection broke.
+        NpgsqlException => true,
+        _ => false,
     };
 
-    /// <summary>Another process held the write lock longer than the busy time-out; trying later can help.</summary>
-    public static bool IsBusy(Exception exception) => Sqlite(exception) is { SqliteErrorCode: SqliteBusy or SqliteLocked };
-
     /// <summary>The disk that holds the database is full.</summary>
-    public static bool IsFull(Exception exception) => Sqlite(exception) is { SqliteErrorCode: SqliteFull };
+    public static bool IsFull(Exception exception) => Refusal(exception) is
+        SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     /// <summary>The file is no database, or its pages do not fit together.</summary>
-    public static bool IsDamaged(Exception exception) => Sqlite(exception) is { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
+    public static bool IsDamaged(Exception exception) =>
+        Refusal(exception) is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
 
-    private static SqliteException? Sqlite(Exception? exception)
+    private static Exception? Refusal(Exception? exception)
     {
-        while (exception is not null and not SqliteException)
+        while (exception is not null and not SqliteException and not NpgsqlException)
         {
             exception = exception.InnerException;
         }
 
-        return exception as SqliteException;
+        return exception;
     }
 }

@@ -36,6 +36,9 @@ public sealed record EpisodeOrder
     /// <summary>What an earlier run has told of <see cref="TotalBytes"/>: people are not shown less, though some of it may have to be fetched again.</summary>
     public long DownloadedBytes { get; init; }
 
+    /// <summary>How far an earlier run has told that it was, 0 to 100, for streams whose size nobody knows.</summary>
+    public double Percent { get; init; }
+
     /// <summary>Awaited before a hoster's stream is fetched, with the hoster's name.</summary>
     public Func<string, Task>? HosterChosen { get; init; }
 

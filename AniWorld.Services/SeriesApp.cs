@@ -37,11 +37,13 @@ public sealed class SeriesApp(
         Provider(provider).GetSeriesAsync(key, cancellationToken);
 
     /// <summary>Walks the library, series folder by series folder, and reports each as progress of the scan <paramref name="scanId"/>.</summary>
+    /// <param name="isOwned">As <see cref="LibraryScanner.WalkAsync"/> has it.</param>
     /// <exception cref="FaultException">The library cannot be read, or its disk went away meanwhile.</exception>
-    public IAsyncEnumerable<ScannedFolder> WalkAsync(LibraryRoot root, Guid scanId, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ScannedFolder> WalkAsync(
+        LibraryRoot root, Guid scanId, Func<string, bool>? isOwned = null, CancellationToken cancellationToken = default)
     {
         var report = new WalkReport(callbacks, scanId);
-        return scanner.WalkAsync(root, report, cancellationToken);
+        return scanner.WalkAsync(root, isOwned, report, cancellationToken);
     }
 
     /// <summary>Reads one series' folder.</summary>

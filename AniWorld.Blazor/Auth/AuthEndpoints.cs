@@ -19,13 +19,13 @@ internal static class AuthEndpoints
         group.MapPost("/password", ChangePasswordAsync).WithSummary("Change the master password and end all other sessions").Refuses(429);
         group.MapGet("/sessions", ListSessionsAsync).WithSummary("Live sessions");
         group.MapDelete("/sessions/{id}", RevokeSessionAsync).WithSummary("End a session").Refuses(404);
-        group.MapPost("/ws-ticket", IssueTicket).WithSummary("A ticket that opens one WebSocket within 30 seconds");
+        group.MapPost("/ws-ticket", IssueTicketAsync).WithSummary("A ticket that opens one WebSocket within 30 seconds");
         group.MapApiKeys();
         return group;
     }
 
     /// <summary>Why a try has to wait, as a sentence.</summary>
-    public static string WaitSentence(TimeSpan wait, bool refused) => refused
+    private static string WaitSentence(TimeSpan wait, bool refused) => refused
         ? $"Too many failed log-ins; try again in {Words(wait)}."
         : $"Too many log-ins at the same time; try again in {Words(wait)}.";
 
@@ -37,7 +37,7 @@ internal static class AuthEndpoints
     private static async Task<Results<Created<Acknowledgement>, ProblemHttpResult>> SetUpAsync(
         SetupRequest request, SetupService setup, HttpContext context, CancellationToken cancellationToken)
     {
-        var choices = new SetupChoices(request.AnimeDirectory, EnableAniWorld: false);
+        var choices = new SetupChoices(request.AnimeDirectory);
         return await setup.SetUpAsync(request.MasterPassword, choices, request.SetupCode, context.Caller(), cancellationToken) switch
         {
             SetupResult.Done => TypedResults.Created((string?)null, Acknowledgement.Ok),
@@ -101,8 +101,8 @@ internal static class AuthEndpoints
             ? TypedResults.NoContent()
             : Problems.NotFound("No live session has this id; it may have ended.");
 
-    private static Results<Ok<WsTicket>, ProblemHttpResult> IssueTicket(WsTicketService tickets, HttpContext context) =>
-        tickets.Issue(context.User.Credentials()!) is { } ticket
+    private static async Task<Results<Ok<WsTicket>, ProblemHttpResult>> IssueTicketAsync(WsTicketService tickets, HttpContext context) =>
+        await tickets.IssueAsync(context.User.Credentials()!) is { } ticket
             ? TypedResults.Ok(ticket)
             : Problems.Unavailable(context, "Too many tickets wait to be used; try again in half a minute.", TimeSpan.FromSeconds(30));
 

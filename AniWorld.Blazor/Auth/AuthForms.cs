@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using AniWorld.Services.Auth;
-using AniWorld.Services.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace AniWorld.Blazor.Auth;
 
@@ -53,17 +51,14 @@ internal static class AuthForms
                 SessionCookie.Write(context, session, remember);
                 return GoTo(context, form.ReturnUrl);
             case LoginResult.TryLater(var wait, var refused):
-                return Page(context, form with { Error = AuthEndpoints.WaitSentence(wait, refused) }, Later(context, wait, refused));
+                return Page(context, form with { Error = EntryTexts.Wait(wait, refused) }, Later(context, wait, refused));
             default:
-                return Page(context, form with { Error = "The password is wrong; try again." }, StatusCodes.Status401Unauthorized);
+                return Page(context, form with { Error = EntryTexts.Of("Wrong") }, StatusCodes.Status401Unauthorized);
         }
     }
 
-    private static async Task<IResult> ShowSetupAsync(
-        AuthService auth, IOptionsMonitor<AniWorldOptions> options, HttpContext context, CancellationToken cancellationToken) =>
-        await auth.IsConfiguredAsync(cancellationToken)
-            ? GoTo(context, "/login")
-            : Page(context, new SetupForm(!context.Caller().IsLocal, options.CurrentValue.AnimeDirectory));
+    private static async Task<IResult> ShowSetupAsync(AuthService auth, HttpContext context, CancellationToken cancellationToken) =>
+        await auth.IsConfiguredAsync(cancellationToken) ? GoTo(context, "/login") : Page(context, new SetupForm(!context.Caller().IsLocal));
 
     private static async Task<IResult> SetUpAsync(
         SetupService setup, AuthService auth, HttpContext context, CancellationToken cancellationToken)
@@ -74,35 +69,29 @@ internal static class AuthForms
         }
 
         var password = fields["master_password"].ToString();
-        var form = new SetupForm(!context.Caller().IsLocal, fields["anime_directory"].ToString(), fields["enable_aniworld"] == "on");
+        var form = new SetupForm(!context.Caller().IsLocal);
         if (fields["repeated_password"] != password && !await auth.IsConfiguredAsync(cancellationToken))
         {
-            return Page(
-                context, form with { Error = "The two passwords differ; type both again." }, StatusCodes.Status422UnprocessableEntity);
+            return Page(context, form with { Error = EntryTexts.Of("Differ") }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var folder = string.IsNullOrWhiteSpace(form.AnimeDirectory) ? null : form.AnimeDirectory;
-        var result = await setup.SetUpAsync(
-            password, new SetupChoices(folder, form.EnableAniWorld), fields["setup_code"], context.Caller(), cancellationToken);
+        var result = await setup.SetUpAsync(password, new SetupChoices(AnimeDirectory: null), fields["setup_code"], context.Caller(), cancellationToken);
         switch (result)
         {
             case SetupResult.Done:
                 await LogInAfterSetupAsync(auth, context, password, cancellationToken);
-                return GoTo(context, ReturnAddress.Start);
+                return GoTo(context, "/welcome");
             case SetupResult.AlreadyDone:
                 return GoTo(context, "/login");
             case SetupResult.CodeNeeded:
-                return Page(
-                    context,
-                    form with { Error = "The set-up code is missing or wrong; it stands on the console that AniWorld was started in." },
-                    StatusCodes.Status403Forbidden);
+                return Page(context, form with { Error = EntryTexts.Of("CodeWrong") }, StatusCodes.Status403Forbidden);
             case SetupResult.Invalid(var errors):
                 return Page(
                     context,
-                    form with { Error = string.Join(' ', errors.Values.SelectMany(m => m)) },
+                    form with { Error = EntryTexts.Objection(password) ?? string.Join(' ', errors.Values.SelectMany(m => m)) },
                     StatusCodes.Status422UnprocessableEntity);
             case SetupResult.TryLater(var wait, var refused):
-                return Page(context, form with { Error = AuthEndpoints.WaitSentence(wait, refused) }, Later(context, wait, refused));
+                return Page(context, form with { Error = EntryTexts.Wait(wait, refused) }, Later(context, wait, refused));
             default:
                 throw new UnreachableException();
         }
@@ -182,4 +171,4 @@ public sealed record LoginForm(string ReturnUrl, bool Remember, string? Error)
 
 /// <param name="AsksForCode">Whether the browser is on another machine.</param>
 /// <param name="Error">What was wrong the last time, as a sentence.</param>
-public sealed record SetupForm(bool AsksForCode, string AnimeDirectory, bool EnableAniWorld = false, string? Error = null);
+public sealed record SetupForm(bool AsksForCode, string? Error = null);

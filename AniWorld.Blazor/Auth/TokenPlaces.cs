@@ -15,17 +15,17 @@ internal static class TokenPlaces
     public static bool HasBearer(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
-    public static Task ReadAsync(MessageReceivedContext context)
+    public static async Task ReadAsync(MessageReceivedContext context)
     {
         var request = context.Request;
         if (HasBearer(request))
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        if (request.Path.Equals("/ws/connect", StringComparison.OrdinalIgnoreCase) && TakeSocketToken(context))
+        if (request.Path.Equals("/ws/connect", StringComparison.OrdinalIgnoreCase) && await TakeSocketTokenAsync(context))
         {
-            return Task.CompletedTask;
+            return;
         }
 
         if (SessionCookie.Read(request) is { Length: > 0 } cookie)
@@ -33,18 +33,16 @@ internal static class TokenPlaces
             context.Token = cookie;
             Note(context.HttpContext, Channel.Cookie);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>The <see cref="Channel"/> that the request's token came by.</summary>
     public static string ChannelOf(HttpContext context) => context.Items[typeof(TokenPlaces)] as string ?? Channel.Token;
 
-    private static bool TakeSocketToken(MessageReceivedContext context)
+    private static async Task<bool> TakeSocketTokenAsync(MessageReceivedContext context)
     {
         if (context.Request.Query["ticket"].ToString() is { Length: > 0 } ticket)
         {
-            Redeem(context, ticket);
+            await RedeemAsync(context, ticket);
             return true;
         }
 
@@ -52,10 +50,10 @@ internal static class TokenPlaces
         return context.Token is not null;
     }
 
-    private static void Redeem(MessageReceivedContext context, string ticket)
+    private static async Task RedeemAsync(MessageReceivedContext context, string ticket)
     {
         var tickets = context.HttpContext.RequestServices.GetRequiredService<WsTicketService>();
-        if (tickets.Redeem(ticket) is { } credentials)
+        if (await tickets.RedeemAsync(ticket) is { } credentials)
         {
             context.Principal = credentials.ToPrincipal(Channel.Ticket);
             context.Success();

@@ -2,11 +2,13 @@ using AniWorld.Blazor.Layout;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace AniWorld.Blazor.Catalogue;
 
 /// <summary>Finds series in the catalogues, by name or by link, and adds them to the library.</summary>
-public sealed partial class AddPage(AnimeService anime, ProviderRegistry providers, UserActions actions, NavigationManager navigation)
+public sealed partial class AddPage(
+    AnimeService anime, ProviderRegistry providers, SiteHealth health, UserActions actions, IDialogService dialogs, NavigationManager navigation, TimeProvider time)
     : ComponentBase, IDisposable
 {
     /// <summary>Shorter texts would find everything.</summary>
@@ -20,18 +22,35 @@ public sealed partial class AddPage(AnimeService anime, ProviderRegistry provide
     private bool _sourcesOn;
     private bool _isSearching;
     private string _text = "";
-    private string? _adding;
     private string? _failure;
-    private string? _refusal;
 
-    /// <summary>What to search for at once.</summary>
+    /// <summary>What to search for at once, or a link to look at.</summary>
     [SupplyParameterFromQuery(Name = "q")]
     public string? Query { get; set; }
+
+    /// <summary>What another program shared: a link, or a text with one in it.</summary>
+    [SupplyParameterFromQuery(Name = "url")]
+    public string? SharedLink { get; set; }
+
+    /// <inheritdoc cref="SharedLink"/>
+    [SupplyParameterFromQuery(Name = "text")]
+    public string? SharedText { get; set; }
+
+    /// <inheritdoc cref="SharedLink"/>
+    [SupplyParameterFromQuery(Name = "title")]
+    public string? SharedTitle { get; set; }
 
     private bool IsLink => Uri.TryCreate(_text.Trim(), UriKind.Absolute, out var link)
         && (link.Scheme == Uri.UriSchemeHttp || link.Scheme == Uri.UriSchemeHttps);
 
-    private string SourceNames => string.Join(" and ", providers.Enabled.Select(provider => provider.Site));
+    /// <summary>Programs put the link into either field, mostly behind the page's title.</summary>
+    private string? Shared => new[] { SharedLink, SharedText }.OfType<string>().SelectMany(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        .FirstOrDefault(word => word.StartsWith("http", StringComparison.OrdinalIgnoreCase)) ?? SharedText ?? SharedTitle;
+
+    private string SourceNames => providers.Enabled.Select(provider => provider.Site).Aggregate((all, one) => AddTexts.Of("And", all, one));
+
+    private IEnumerable<(ISeriesProvider Source, SiteTrouble Trouble)> Troubled =>
+        providers.Enabled.Select(source => (source, health.TroubleOf(source.Name))).Where(one => one.Item2 is not null).Select(one => (one.source, one.Item2!));
 
     public void Dispose()
     {
@@ -41,7 +60,7 @@ public sealed partial class AddPage(AnimeService anime, ProviderRegistry provide
 
     protected override Task OnInitializedAsync()
     {
-        _text = Query ?? "";
+        _text = Query ?? Shared ?? "";
         return LookAsync();
     }
 
@@ -54,11 +73,11 @@ public sealed partial class AddPage(AnimeService anime, ProviderRegistry provide
     private Task TypeAsync(string? text)
     {
         _text = text ?? "";
-        (_failure, _refusal) = (null, null);
+        _failure = null;
         return SearchAsync();
     }
 
-    private Task SubmitAsync() => IsLink ? AddAsync(_text.Trim(), null) : SearchAsync();
+    private Task SubmitAsync() => IsLink ? AskAsync(_text.Trim(), null) : SearchAsync();
 
     /// <summary>Searches for what is typed; a search that is under way is given up.</summary>
     private async Task SearchAsync()
@@ -95,49 +114,38 @@ public sealed partial class AddPage(AnimeService anime, ProviderRegistry provide
         }
     }
 
+    /// <summary>Lets the user choose how the series is added, and says what became of it.</summary>
     /// <param name="name">As the search has it; <see langword="null"/> for a pasted link.</param>
-    private async Task AddAsync(string link, string? name)
+    private async Task AskAsync(string link, string? name)
     {
-        if (_adding is not null)
+        var parameters = new DialogParameters<AddDialog> { { dialog => dialog.Link, link }, { dialog => dialog.ShowsName, name is null } };
+        var dialog = await dialogs.ShowAsync<AddDialog>(name is null ? AddTexts.Of("Title") : AddTexts.Of("DialogTitle", name), parameters);
+        switch ((await dialog.Result)?.Data)
         {
-            return;
-        }
-
-        (_adding, _refusal) = (link, null);
-        await actions.TryAsync(async () => Show(await anime.AddAsync(link), name));
-        _adding = null;
-    }
-
-    private void Show(AddResult result, string? name)
-    {
-        switch (result)
-        {
-            case AddResult.Added({ } series):
+            case IntakeResult { Outcome: AddResult.Added(var series) } taken:
                 MarkAsThere(series.Key);
+                Offer(Sentence(series, taken), series.Key);
                 if (name is null)
                 {
                     navigation.NavigateTo($"series/{series.Key}");
                 }
 
-                Offer($"{series.Name} was added, with {Amount.Count(series.EpisodeCount, "episode", "episodes")}.", series.Key);
                 break;
-            case AddResult.AlreadyThere(var key):
-                MarkAsThere(key);
-                Offer($"{name ?? "This series"} is in the library already.", key);
-                break;
-            case AddResult.NotRecognised(var message):
-                _refusal = message;
-                break;
-            case AddResult.NotFound(var message):
-                _refusal = message;
-                break;
-            case AddResult.Invalid(_, var message):
-                _refusal = message;
+            case string there:
+                MarkAsThere(there);
+                Offer(AddTexts.Of("Already", name ?? AddTexts.Of("ThisSeries")), there);
                 break;
         }
     }
 
-    private void Offer(string sentence, string key) => actions.Offer(sentence, "Open", () =>
+    private static string Sentence(SeriesSummary series, IntakeResult taken) => string.Join(' ', new[]
+    {
+        AddTexts.Of("Added", series.Name, AddTexts.Count("Episodes", series.EpisodeCount)),
+        taken.Files > 0 ? AddTexts.Count("AddedFiles", taken.Files) : null,
+        taken.Queued is { Added.Count: > 0 } queued ? AddTexts.Count("Queued", queued.Added.Count) : null,
+    }.OfType<string>());
+
+    private void Offer(string sentence, string key) => actions.Offer(sentence, AddTexts.Of("Open"), () =>
     {
         navigation.NavigateTo($"series/{key}");
         return Task.CompletedTask;

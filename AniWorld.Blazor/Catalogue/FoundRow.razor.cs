@@ -10,13 +10,6 @@ public sealed partial class FoundRow : ComponentBase
     [Parameter, EditorRequired]
     public required FoundSeries Found { get; set; }
 
-    /// <summary>It is being added right now.</summary>
-    [Parameter]
-    public bool Adding { get; set; }
-
-    [Parameter]
-    public bool Disabled { get; set; }
-
     [Parameter]
     public EventCallback OnAdd { get; set; }
 

@@ -16,19 +16,18 @@ public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegist
     private string? _profile;
     private string? _failure;
     private ProfileTrial? _trial;
+    private Action? _refresh;
     private bool _isBusy;
 
     public void Dispose()
     {
-        providers.Changed -= Refresh;
+        providers.Changed -= _refresh;
         _leaving.Cancel();
         _leaving.Dispose();
     }
 
     /// <summary>A profile that is saved meanwhile shows what is wrong with it at once.</summary>
-    protected override void OnInitialized() => providers.Changed += Refresh;
-
-    private void Refresh() => _ = InvokeAsync(StateHasChanged);
+    protected override void OnInitialized() => providers.Changed += _refresh = ReaderLanguage.Keep(() => _ = InvokeAsync(StateHasChanged));
 
     private async Task TryAsync()
     {

@@ -6,6 +6,7 @@ using AniWorld.Blazor.Diagnosis;
 using AniWorld.Blazor.Downloads;
 using AniWorld.Blazor.Import;
 using AniWorld.Blazor.Library;
+using AniWorld.Blazor.Move;
 using AniWorld.Services.Configuration;
 
 namespace AniWorld.Blazor.CommandLine;
@@ -47,6 +48,7 @@ internal static class Commands
             PasswordCommand.Create(frame),
             ImportCommand.Create(frame),
             DoctorCommand.Create(frame),
+            DatabaseCommand.Create(frame),
             CompletionCommand.Create(),
         };
         ServeCommand.MakeDefault(root, args);

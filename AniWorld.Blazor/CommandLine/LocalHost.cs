@@ -1,4 +1,5 @@
 using AniWorld.Data;
+using AniWorld.Services.Auth;
 using AniWorld.Services.Backups;
 using AniWorld.Services.Configuration;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace AniWorld.Blazor.CommandLine;
 /// <summary>The services of a data folder for a command that works on it itself, whether a server runs or not. Nothing of a host is started.</summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
-    private readonly WebApplication _host;
+    private readonly IHost _host;
     private readonly DataFolder _data;
     private readonly DataFolderLock? _taken;
 
@@ -16,7 +17,16 @@ internal sealed class LocalHost : IAsyncDisposable
     {
         _data = data;
         _taken = taken;
-        _host = Program.Build(HostArguments.Of(data, settings), HostUse.Command, taken);
+        var arguments = HostArguments.Of(data, settings);
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        if (taken is not null)
+        {
+            DatabaseStart.FinishRestore(data, ConfigChain.PlaceOfDatabase(builder.Configuration, data, arguments));
+        }
+
+        builder.Services.AddHostServices(builder.Configuration, data, ConfigChain.Open(builder.Configuration, data, arguments), HostUse.Command, taken);
+        builder.Services.AddAuth();
+        _host = builder.Build();
     }
 
     public IServiceProvider Services => _host.Services;
@@ -65,7 +75,7 @@ internal sealed class LocalHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
         _taken?.Dispose();
     }
 }

@@ -23,6 +23,11 @@ internal static class ServeCommand
         command.Options.Add(new Option<string>("--data") { Description = "Folder of AniWorld's own files, default ./data", HelpName = "DIR" });
         command.Options.Add(new Option<string>("--logs") { Description = "Folder of the logs, default ./logs", HelpName = "DIR" });
         command.Options.Add(new Option<string>("--urls") { Description = "Addresses to listen on, default http://127.0.0.1:8000", HelpName = "URLS" });
+        command.Options.Add(new Option<string>("--role")
+        {
+            Description = "web (pages and API), worker (downloads and tasks) or all (the default); for nodes that share a PostgreSQL database",
+            HelpName = "ROLE",
+        });
         command.SetAction((_, _) => Program.ServeAsync(args));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AniWorld.Blazor.Layout;
 using AniWorld.Services.Backups;
 using AniWorld.Services.Configuration;
@@ -101,7 +100,7 @@ public sealed partial class BackupsPage(
                 actions.Say(BackupTexts.Of("ScanRuns"), Severity.Warning);
                 break;
             case RestoreResult.Invalid(var problems):
-                actions.Say(BackupTexts.Of("Refused", string.Join(" ", problems.Select(problem => problem.Message))), Severity.Error);
+                actions.Say(BackupTexts.Of("Refused", string.Join(" ", problems.Select(problem => Said.Of(problem)))), Severity.Error);
                 break;
         }
     }
@@ -147,5 +146,5 @@ public sealed partial class BackupsPage(
     }
 
     private string Clock(DateTimeOffset moment) =>
-        TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone).ToString("d MMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture);
+        SaidDate.Of(TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone), "d MMM yyyy, HH:mm:ss");
 }

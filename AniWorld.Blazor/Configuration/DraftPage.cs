@@ -57,6 +57,11 @@ public abstract class DraftPage(ConfigService configuration, UserActions actions
         draft.Edited += () => _ = InvokeAsync(CheckAsync);
     }
 
+    /// <param name="paths">Dotted, of all that is different now.</param>
+    protected virtual void OnSaved(IReadOnlyList<string> paths)
+    {
+    }
+
     protected Task SaveAsync() => DoAsync(async () =>
     {
         switch (await Configuration.PutAsync(Draft!.ToPatch()))
@@ -64,6 +69,7 @@ public abstract class DraftPage(ConfigService configuration, UserActions actions
             case ConfigChange.Applied applied:
                 Begin(new SettingsDraft(applied.Configuration));
                 Actions.Say(Texts.Saved, Severity.Success);
+                OnSaved(applied.Paths);
                 break;
             case ConfigChange.Invalid invalid:
                 Draft.Show(invalid.Problems);

@@ -15,11 +15,11 @@ public sealed partial class LanguageSettings(ConfigService configuration) : Sett
 
     private string DefaultName => Draft.Get<string>(DefaultPath) ?? LanguageProfile.Default.Name;
 
-    private string LabelOf(LanguageWishes wishes) => Profiles.Count > 1 ? $"{Label}: {wishes.Name}" : Label;
+    private string LabelOf(LanguageWishes wishes) => Profiles.Count > 1 ? SettingsTexts.Of("WantedOf", wishes.Name) : Label;
 
     private static string NameOf(string? code) => Language.TryParse(code, out var language) ? LanguageName.Long(language) : code ?? "";
 
-    private static string NameOfChoice(string? choice) => choice == LanguageProfile.KeepBoth ? "Keep both" : "Replace the other";
+    private static string NameOfChoice(string? choice) => choice == LanguageProfile.KeepBoth ? SettingsTexts.Of("KeepBoth") : SettingsTexts.Of("Replace");
 
     private string? ProblemAt(int place, string member) => Draft.ProblemOf($"{Path}.{place}.{member}");
 
@@ -45,7 +45,7 @@ public sealed partial class LanguageSettings(ConfigService configuration) : Sett
     private void Add()
     {
         var names = Profiles.Select(profile => profile.Name).ToHashSet();
-        var name = Enumerable.Range(1, names.Count + 1).Select(i => $"profile {i + 1}").First(free => !names.Contains(free));
+        var name = Enumerable.Range(1, names.Count + 1).Select(i => SettingsTexts.Of("ProfileNew", i + 1)).First(free => !names.Contains(free));
         Set([.. Profiles, LanguageWishes.Default with { Name = name }]);
     }
 

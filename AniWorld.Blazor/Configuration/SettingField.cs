@@ -4,9 +4,13 @@ using Microsoft.AspNetCore.Components;
 namespace AniWorld.Blazor.Configuration;
 
 /// <summary>A member of the configuration that can be edited: its value, what is wrong with it, and who locks it.</summary>
-public abstract class SettingField<T>(ConfigService configuration) : ComponentBase, IDisposable
+public abstract class SettingField<T>(ConfigService configuration) : ComponentBase, ISearchedSetting, IDisposable
 {
     private SettingsDraft? _heard;
+
+    /// <summary><see langword="null"/> where settings are not searched.</summary>
+    [CascadingParameter]
+    public SettingsSection? Section { get; set; }
 
     [CascadingParameter]
     public required SettingsDraft Draft { get; set; }
@@ -22,6 +26,13 @@ public abstract class SettingField<T>(ConfigService configuration) : ComponentBa
     [Parameter]
     public string? Help { get; set; }
 
+    /// <inheritdoc cref="SettingsSection.Search"/>
+    [CascadingParameter(Name = nameof(SettingsSection.Search))]
+    public string Search { get; set; } = "";
+
+    /// <summary>Whether it is among what is searched for.</summary>
+    protected bool IsShown => Section?.IsAbout(Search) is not false || IsCalled(Search);
+
     protected T? Value => Draft.Get<T>(Path);
 
     protected string? Problem => Draft.ProblemOf(Path);
@@ -29,13 +40,19 @@ public abstract class SettingField<T>(ConfigService configuration) : ComponentBa
     protected bool IsLocked => configuration.LockedBy(Path) is not null;
 
     /// <summary>The help, or who sets the value in our place.</summary>
-    protected string? Hint => configuration.LockedBy(Path) is { } source ? $"Set by the {source}; change it there." : Help;
+    protected string? Hint => configuration.LockedBy(Path) is { } source ? SettingsTexts.Of("Locked", source) : Help;
+
+    public bool IsCalled(string search) =>
+        new[] { Label, Help, Path }.Any(text => text?.Contains(search, StringComparison.CurrentCultureIgnoreCase) is true);
 
     public void Dispose()
     {
+        Section?.Remove(this);
         Forget();
         GC.SuppressFinalize(this);
     }
+
+    protected override void OnInitialized() => Section?.Add(this);
 
     protected override void OnParametersSet()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
 
 namespace AniWorld.Blazor.Configuration;
@@ -46,7 +47,9 @@ public sealed class SettingsDraft(JsonObject saved)
 
     /// <summary>The first thing that is wrong with a member or with anything in it.</summary>
     public string? ProblemOf(string path) =>
-        Problems.FirstOrDefault(p => p.Path == path || p.Path.StartsWith(path + ".", StringComparison.Ordinal))?.Message;
+        Problems.FirstOrDefault(p => p.Path == path || p.Path.StartsWith(path + ".", StringComparison.Ordinal)) is { } problem
+            ? Said.Of(problem)
+            : null;
 
     public void Show(IReadOnlyList<ConfigProblem> problems)
     {

@@ -1,3 +1,4 @@
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Catalogue;
 using Microsoft.AspNetCore.Components;
 
@@ -6,9 +7,9 @@ namespace AniWorld.Blazor.Configuration;
 /// <summary>Each catalogue: whether it is on, where it is, how often it may be asked; and which site profiles cannot be used.</summary>
 public sealed partial class SourceSettings(ProviderRegistry providers) : ComponentBase, IDisposable
 {
-    public void Dispose() => providers.Changed -= Refresh;
+    private Action? _refresh;
 
-    protected override void OnInitialized() => providers.Changed += Refresh;
+    public void Dispose() => providers.Changed -= _refresh;
 
-    private void Refresh() => _ = InvokeAsync(StateHasChanged);
+    protected override void OnInitialized() => providers.Changed += _refresh = ReaderLanguage.Keep(() => _ = InvokeAsync(StateHasChanged));
 }

@@ -58,16 +58,34 @@ public sealed class QueueBoard
         return line;
     }
 
+    /// <summary>How many waiting ones are before it.</summary>
+    public int PlaceOf(QueueLine line) => Pending.TakeWhile(one => one != line).Count();
+
+    public QueueLine? Find(Guid id) => _lines.GetValueOrDefault(id);
+
     /// <summary>The waiting ones' ids with one of them moved, within its priority.</summary>
-    /// <param name="to">Its new place among those of its priority; beyond either end is that end.</param>
-    public IReadOnlyList<Guid> Moved(QueueLine line, QueueMove to)
+    /// <param name="place">Its new place among those of its priority, from 0; beyond either end is that end.</param>
+    public IReadOnlyList<Guid> Moved(QueueLine line, int place)
     {
-        var peers = Pending.Where(l => l.Item.Priority == line.Item.Priority).Select(l => l.Item.Id).ToList();
-        var place = peers.IndexOf(line.Item.Id);
-        peers.RemoveAt(place);
-        peers.Insert(Math.Clamp(to switch { QueueMove.Top => 0, QueueMove.Up => place - 1, _ => place + 1 }, 0, peers.Count), line.Item.Id);
+        var peers = PeersOf(line);
+        peers.Remove(line.Item.Id);
+        peers.Insert(Math.Clamp(place, 0, peers.Count), line.Item.Id);
         return peers;
     }
+
+    /// <inheritdoc cref="Moved(QueueLine, int)"/>
+    /// <param name="by">-1 for up, 1 for down.</param>
+    public IReadOnlyList<Guid> MovedBy(QueueLine line, int by) => Moved(line, PeersOf(line).IndexOf(line.Item.Id) + by);
+
+    /// <summary>Shows these waiting ones in this order at once, on the places that they have together.</summary>
+    public void Arrange(IReadOnlyList<Guid> ids)
+    {
+        var next = new Queue<QueueLine>(ids.Select(Find).OfType<QueueLine>());
+        var moved = next.ToHashSet();
+        Pending = [.. Pending.Select(line => moved.Contains(line) ? next.Dequeue() : line)];
+    }
+
+    private List<Guid> PeersOf(QueueLine line) => [.. Pending.Where(one => one.Item.Priority == line.Item.Priority).Select(one => one.Item.Id)];
 }
 
 /// <summary>Where to move a waiting download.</summary>
@@ -76,4 +94,5 @@ public enum QueueMove
     Top,
     Up,
     Down,
+    Bottom,
 }

@@ -1,41 +1,62 @@
-using System.Globalization;
 using AniWorld.Blazor.Layout;
 using AniWorld.Data.Downloads;
+using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
-using AniWorld.Services.Library;
 using AniWorld.Services.Progress;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace AniWorld.Blazor.Downloads;
 
 /// <summary>One download: what it is, how far it is, what can be done with it. Drawn again only when it changed.</summary>
-public sealed partial class QueueRow(DownloadService downloads, UserActions actions, TimeProvider time, IJSRuntime js)
+public sealed partial class QueueRow(
+    DownloadService downloads, LimitService limits, ConfigService configuration, UserActions actions, IDialogService dialogs, TimeProvider time, IJSRuntime js)
     : ComponentBase, IDisposable
 {
-    private static readonly (DownloadPriority Priority, string Name)[] Priorities =
-    [
-        (DownloadPriority.High, "High priority"), (DownloadPriority.Normal, "Normal priority"), (DownloadPriority.Low, "Low priority"),
-    ];
-
     private QueueLine? _heard;
-    private int _drawn = -1;
-    private bool _drawnBusy;
+    private (int Version, bool Busy, bool Selected, bool Why) _drawn = (-1, false, false, false);
     private bool _busy;
+    private bool _why;
 
     [Parameter, EditorRequired]
     public required QueueLine Line { get; set; }
 
+    [Parameter, EditorRequired]
+    public required QueueBoard Board { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    /// <summary>It waits in an order that can be changed.</summary>
+    [Parameter]
+    public bool CanMove { get; set; }
+
     [Parameter]
     public EventCallback<(QueueLine Line, QueueMove To)> OnMove { get; set; }
+
+    /// <summary>With Shift, a range is meant.</summary>
+    [Parameter]
+    public EventCallback<(QueueLine Line, bool Shift)> OnSelect { get; set; }
+
+    [Parameter]
+    public EventCallback<QueueLine> OnRemove { get; set; }
 
     private DownloadQueueItem Item => Line.Item;
 
     private bool IsActive => DownloadStatuses.Active.Contains(Item.Status);
 
+    private bool IsOpen => DownloadStatuses.Open.Contains(Item.Status);
+
+    private bool Waits => Item.Status is DownloadStatus.Pending or DownloadStatus.Paused;
+
     private string Spoken => $"{Item.SeriesName} {Line.Name}";
 
     private DownloadError? Error => Item.Error is { Length: > 0 } error ? DownloadError.Of(error) : null;
+
+    private int Attempts => configuration.Current.Downloads.Attempts;
+
+    private WaitReason Reasons => new(Attempts, configuration.Current.Downloads.Parallel, limits.Current, time.GetUtcNow(), time.LocalTimeZone);
 
     /// <summary>Nothing can be said of how far it is before the stream is found.</summary>
     private double? Percent => Line.Progress is { Phase: DownloadPhase.Resolving } || (Line.Progress is null && Item.Status is DownloadStatus.Resolving)
@@ -45,32 +66,29 @@ public sealed partial class QueueRow(DownloadService downloads, UserActions acti
     private string Sizes => (Line.DownloadedBytes, Line.TotalBytes) switch
     {
         (0, null) => "",
-        (var done, { } total) => $"{Amount.Bytes(done)} of {Amount.Bytes(total)}",
+        (var done, { } total) => QueueTexts.Of("SizeOf", Amount.Bytes(done), Amount.Bytes(total)),
         var (done, _) => Amount.Bytes(done),
     };
 
     /// <summary>What is happening knows the progress best; the list may be a moment behind.</summary>
     private string? Phase => Item.Status switch
     {
-        _ when IsActive && Line.IsPaused => "Paused",
+        _ when IsActive && Line.IsPaused => QueueTexts.Of("PhasePaused"),
         _ when IsActive => (Line.Progress?.Phase, Item.Status) switch
         {
-            (DownloadPhase.Processing, _) or (null, DownloadStatus.Processing) => "Checking and filing",
-            (DownloadPhase.Resolving, _) or (null, DownloadStatus.Resolving) => "Looking for the stream",
-            _ => Item.RetryCount > 0 ? $"Downloading, attempt {Item.RetryCount + 1}" : "Downloading",
+            (DownloadPhase.Processing, _) or (null, DownloadStatus.Processing) => QueueTexts.Of("PhaseProcessing"),
+            (DownloadPhase.Resolving, _) or (null, DownloadStatus.Resolving) => QueueTexts.Of("PhaseResolving"),
+            _ => Item.RetryCount > 0 ? QueueTexts.Of("PhaseDownloadingAgain", Item.RetryCount + 1, Attempts) : QueueTexts.Of("PhaseDownloading"),
         },
         DownloadStatus.Completed when Item.TotalBytes is { } size => Amount.Bytes(size),
-        DownloadStatus.Failed => Item.RetryCount > 1 ? $"Failed after {Item.RetryCount} attempts" : "Failed",
+        DownloadStatus.Failed => Item.RetryCount > 1 ? QueueTexts.Of("PhaseFailedAfter", Item.RetryCount) : QueueTexts.Of("PhaseFailed"),
         DownloadStatus.Pending when Item.NextRetryAt is { } next && next > time.GetUtcNow() => Item.RetryCount > 0
-            ? $"Attempt {Item.RetryCount + 1} at {Clock(next)}"
-            : $"Waits, looks again at {Clock(next)}",
-        DownloadStatus.Pending when Item.Error is not null => "Tried again as soon as there is a place",
-        DownloadStatus.Pending when Item.DownloadedBytes > 0 => $"Goes on from {Amount.Percent(Item.Percent)}",
+            ? QueueTexts.Of("PhaseAttemptAt", Item.RetryCount + 1, Attempts, Reasons.Clock(next))
+            : QueueTexts.Of("PhaseLooksAgain", Reasons.Clock(next)),
+        DownloadStatus.Pending when Item.Error is not null => QueueTexts.Of("PhaseSoon"),
+        DownloadStatus.Pending when Item.DownloadedBytes > 0 => QueueTexts.Of("PhaseGoesOn", Amount.Percent(Item.Percent)),
         _ => null,
     };
-
-    private string Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone).ToString(
-        moment - time.GetUtcNow() < TimeSpan.FromMinutes(2) ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture);
 
     public void Dispose() => Forget();
 
@@ -81,14 +99,16 @@ public sealed partial class QueueRow(DownloadService downloads, UserActions acti
             Forget();
             _heard = Line;
             _heard.Changed += StateHasChanged;
-            _drawn = -1;
+            _drawn = (-1, _busy, IsSelected, _why);
         }
     }
 
+    /// <summary>Why it waits depends on all the others, so that an open answer is drawn again with each look at the queue.</summary>
     protected override bool ShouldRender()
     {
-        var changed = _drawn != Line.Version || _drawnBusy != _busy;
-        (_drawn, _drawnBusy) = (Line.Version, _busy);
+        var now = (Line.Version, _busy, IsSelected, _why);
+        var changed = _drawn != now || _why;
+        _drawn = now;
         return changed;
     }
 
@@ -118,22 +138,14 @@ public sealed partial class QueueRow(DownloadService downloads, UserActions acti
 
     private Task MoveAsync(QueueMove to) => OnMove.InvokeAsync((Line, to));
 
-    private Task RemoveAsync() => DoAsync(async () =>
-    {
-        var removed = Item;
-        await downloads.RemoveAsync(removed.Id);
-        if (removed.Status is not DownloadStatus.Completed)
-        {
-            actions.Offer($"{Spoken} was removed from the queue.", "Undo", () => downloads.EnqueueAsync(new EnqueueRequest(
-                removed.SeriesKey, [new EpisodeNumber(removed.Season, removed.Number)], removed.Priority, removed.Language)));
-        }
-    });
+    private Task<IDialogReference> ChooseHosterAsync() => dialogs.ShowAsync<HosterDialog>(
+        QueueTexts.Of("HosterTitle", Spoken), new DialogParameters<HosterDialog> { { dialog => dialog.Id, Item.Id }, { dialog => dialog.Name, Spoken } });
 
     private async Task CopyErrorAsync()
     {
         if (await js.InvokeAsync<bool>("aniworldPage.copy", Item.Error))
         {
-            actions.Say("The error was copied.");
+            actions.Say(QueueTexts.Of("ErrorCopied"));
         }
     }
 }

@@ -21,8 +21,8 @@ public sealed partial class SpeedLimitMenu(LimitService limits, ConfigService co
 
     private double General => configuration.Current.Downloads.SpeedLimitMbps;
 
-    private static string Name(double limit) =>
-        limit > 0 ? string.Create(CultureInfo.CurrentCulture, $"{limit:0.##} MiB/s") : "No limit";
+    internal static string Name(double limit) =>
+        limit > 0 ? string.Create(CultureInfo.CurrentCulture, $"{limit:0.##} MiB/s") : QueueTexts.Of("LimitNone");
 
     private async Task SetAsync(double limit)
     {
@@ -32,7 +32,7 @@ public sealed partial class SpeedLimitMenu(LimitService limits, ConfigService co
             var patch = JsonSerializer.SerializeToElement(new { downloads = new { speed_limit_mbps = limit } });
             if (await configuration.PutAsync(patch) is ConfigChange.Invalid invalid)
             {
-                actions.Say(invalid.Problems[0].Message, Severity.Error);
+                actions.Say(Said.Of(invalid.Problems[0]), Severity.Error);
             }
         });
         _busy = false;

@@ -15,9 +15,10 @@ internal sealed class DiskCheck(LibraryAccess library, IOptionsMonitor<AniWorldO
         return free switch
         {
             0 when !Directory.Exists(options.CurrentValue.AnimeDirectory) =>
-                HealthCheckResult.Degraded("The library folder is not made yet, so its disk is not known."),
+                HealthCheckResult.Degraded("The library folder is not made yet, so its disk is not known.", data: HealthReason.Of("no_folder")),
             _ when free <= reserve => HealthCheckResult.Unhealthy(
-                "The library's disk has no more room than downloads.min_free_mb keeps free; downloads wait until there is more."),
+                "The library's disk has no more room than downloads.min_free_mb keeps free; downloads wait until there is more.",
+                data: HealthReason.Of("full")),
             _ => HealthCheckResult.Healthy("The library's disk has room."),
         };
     }

@@ -19,11 +19,13 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
-        group.MapGet("/", () => TypedResults.Ok(new Liveness("healthy"))).WithSummary("The process lives");
+        // Answered before anybody looks who asks: that takes the database, which may be what is away.
+        group.MapGet("/", () => TypedResults.Ok(new Liveness("healthy"))).WithSummary("The process lives").ShortCircuit();
         group.MapGet("/ready", ReadyAsync)
             .WithSummary("It can do its work: database, library, free disk, sources and the queue's worker")
             .Produces<Readiness>()
-            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
+            .ShortCircuit();
     }
 
     private static async Task<JsonHttpResult<Readiness>> ReadyAsync(ReadinessReport report)

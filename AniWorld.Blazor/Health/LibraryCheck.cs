@@ -27,11 +27,13 @@ internal sealed class LibraryCheck(IDbContextFactory<AniWorldDbContext> database
         }
         catch (FaultException fault)
         {
-            return HealthCheckResult.Unhealthy(fault.Code switch
+            return fault.Code switch
             {
-                FaultCode.TargetMissing => "The library folder is not there, or not the one that it was; see that its disk is mounted.",
-                _ => "Nothing can be written to the library folder; look at its disk and who may write there.",
-            });
+                FaultCode.TargetMissing => HealthCheckResult.Unhealthy(
+                    "The library folder is not there, or not the one that it was; see that its disk is mounted.", data: HealthReason.Of("missing")),
+                _ => HealthCheckResult.Unhealthy(
+                    "Nothing can be written to the library folder; look at its disk and who may write there.", data: HealthReason.Of("unwritable")),
+            };
         }
     }
 }

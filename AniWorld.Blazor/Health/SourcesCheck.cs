@@ -14,9 +14,10 @@ internal sealed class SourcesCheck(ProviderRegistry providers, SourceHealthServi
             && used.Any(provider => provider.Name == record.Name));
         return (used.Count, failing, providers.Broken.Count) switch
         {
-            (0, _, _) => HealthCheckResult.Degraded("No source is switched on; switch one on in the settings."),
-            (var all, > 0, _) => HealthCheckResult.Degraded($"{failing} of {all} sources failed the last time it was asked; the log says why."),
-            (_, _, > 0) => HealthCheckResult.Degraded("A site profile of your own cannot be used; the log names it."),
+            (0, _, _) => HealthCheckResult.Degraded("No source is switched on; switch one on in the settings.", data: HealthReason.Of("none")),
+            (var all, > 0, _) => HealthCheckResult.Degraded(
+                $"{failing} of {all} sources failed the last time it was asked; the log says why.", data: HealthReason.Of("failing")),
+            (_, _, > 0) => HealthCheckResult.Degraded("A site profile of your own cannot be used; the log names it.", data: HealthReason.Of("profile")),
             _ => HealthCheckResult.Healthy("No source has failed the last time that it was asked."),
         };
     }

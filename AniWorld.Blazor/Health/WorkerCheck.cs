@@ -12,9 +12,10 @@ internal sealed class WorkerCheck(WorkerPulse pulse) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(pulse.Silence switch
         {
-            null => HealthCheckResult.Unhealthy("The queue's worker has not begun yet."),
+            null => HealthCheckResult.Unhealthy("The queue's worker has not begun yet.", data: HealthReason.Of("not_begun")),
             var silence when silence > LongestSilence =>
-                HealthCheckResult.Unhealthy("The queue's worker has not looked at the queue for minutes; restart AniWorld and look at the log."),
+                HealthCheckResult.Unhealthy(
+                    "The queue's worker has not looked at the queue for minutes; restart AniWorld and look at the log.", data: HealthReason.Of("silent")),
             _ => HealthCheckResult.Healthy("The queue's worker looks at the queue."),
         });
 }

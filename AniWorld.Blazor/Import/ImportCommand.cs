@@ -104,5 +104,5 @@ internal sealed record ImportReport(
         plan.Downloads.Count,
         plan.PasswordHash is not null,
         plan.Settings.ToDictionary(setting => setting.Path, setting => setting.Value),
-        plan.Remarks);
+        [.. plan.Remarks.Select(remark => remark.ToString())]);
 }

@@ -30,13 +30,12 @@ internal static class Amount
         { TotalMinutes: < 10 } => $"{time.Minutes} min {time.Seconds} s",
         { TotalMinutes: < 60 } => $"{time.Minutes} min",
         { TotalHours: < 24 } => $"{time.Hours} h {time.Minutes} min",
-        { TotalDays: < 2 } => "1 day",
-        _ => $"{(int)time.TotalDays} days",
+        _ => ShellTexts.Count("Days", (int)time.TotalDays),
     };
 
     /// <summary>Day and minute by the clock of a zone, for what is at most some months away.</summary>
     public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM HH:mm", CultureInfo.CurrentCulture);
+        SaidDate.Of(TimeZoneInfo.ConvertTime(moment, zone), "d MMM HH:mm");
 
     /// <summary><c>1 episode</c>, <c>2 episodes</c>.</summary>
     public static string Count(int count, string one, string many) =>

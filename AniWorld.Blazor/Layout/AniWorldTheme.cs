@@ -8,8 +8,15 @@ internal static class AniWorldTheme
 {
     private static readonly string[] Font = ["Inter", "Segoe UI Variable", "Segoe UI", "system-ui", "sans-serif"];
 
-    public static MudTheme Theme { get; } = new()
+    public static MudTheme Light { get; } = In(":root");
+
+    /// <summary>More closely scoped than <see cref="Light"/>, which it overrides.</summary>
+    public static MudTheme Dark { get; } = In(":root[data-theme=dark]");
+
+    /// <param name="scope">Selector of the element that gets the variables.</param>
+    private static MudTheme In(string scope) => new()
     {
+        PseudoCss = new PseudoCss { Scope = scope },
         PaletteLight = new PaletteLight
         {
             Primary = "#0f6cbd",

@@ -10,11 +10,11 @@ internal static class FailureSentence
 {
     public static string Of(Exception failure) => failure switch
     {
-        FaultException fault => fault.Message,
-        _ when DatabaseErrors.IsBusy(failure) => "The database is busy. Try again in a few seconds; nothing was changed.",
-        _ when DatabaseErrors.IsFull(failure) => "The disk that holds the database is full. Free some space and try again; nothing was changed.",
-        DbException or DbUpdateException => "The database could not be read or written. Try again; the log says more.",
-        UnauthorizedAccessException or IOException => $"A file could not be read or written: {failure.Message}",
-        _ => "Something went wrong here. Try again; the log says more.",
+        FaultException fault => FaultTexts.Of(fault),
+        _ when DatabaseErrors.IsBusy(failure) => ShellTexts.Of("DatabaseBusy"),
+        _ when DatabaseErrors.IsFull(failure) => ShellTexts.Of("DatabaseFull"),
+        DbException or DbUpdateException => ShellTexts.Of("DatabaseFailed"),
+        UnauthorizedAccessException or IOException => ShellTexts.Of("FileFailed", failure.Message),
+        _ => ShellTexts.Of("Failed"),
     };
 }

@@ -17,4 +17,7 @@ internal sealed class Texts(Type owner)
 
     /// <summary>The text with <c>{0}</c>, <c>{1}</c> … filled in.</summary>
     public string Of(string name, params object?[] values) => string.Format(CultureInfo.CurrentCulture, Of(name), values);
+
+    /// <summary>Of one (<c>{name}_One</c>) or of any other number (<c>{name}_Many</c>, with it as <c>{0}</c>), such as <c>3 episodes</c>.</summary>
+    public string Count(string name, int count) => Of(count == 1 ? $"{name}_One" : $"{name}_Many", count);
 }

@@ -4,45 +4,28 @@ using MudBlazor;
 
 namespace AniWorld.Blazor.Layout;
 
-/// <summary>Light, dark or as the system says. Kept per browser; the configuration's <c>ui.theme</c> until one is chosen.</summary>
-public sealed partial class ThemeMenu(IJSRuntime js) : ComponentBase, IDisposable
+/// <summary>Light, dark or as the system says, and stronger contrast. Kept per browser; see <see cref="ReaderLook"/>.</summary>
+public sealed partial class ThemeMenu(IJSRuntime js) : ComponentBase
 {
-    private static readonly Choice[] Choices =
-    [
-        new("light", "Light", Icons.Material.Outlined.LightMode),
-        new("dark", "Dark", Icons.Material.Outlined.DarkMode),
-        new("system", "As the system", Icons.Material.Outlined.Contrast),
-    ];
-
-    private DotNetObjectReference<ThemeMenu>? _self;
-
-    /// <summary>Whether the page is dark now; also when the system changes its mind.</summary>
-    [Parameter]
-    public EventCallback<bool> DarkChanged { get; set; }
-
-    private Choice Current { get; set; } = Choices[^1];
-
-    /// <summary>Called by <c>theme.js</c> at once and with every change.</summary>
-    [JSInvokable]
-    public async Task ShowAsync(string choice, bool dark)
-    {
-        Current = Choices.FirstOrDefault(c => c.Value == choice) ?? Choices[^1];
-        await DarkChanged.InvokeAsync(dark);
-        StateHasChanged();
-    }
-
-    public void Dispose() => _self?.Dispose();
+    private ReaderLook _look = new(ReaderLook.Themes[^1], HasContrast: false);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await js.InvokeVoidAsync("aniworldTheme.watch", _self);
+            _look = await js.InvokeAsync<ReaderLook>("aniworldTheme.look");
+            StateHasChanged();
         }
     }
 
-    private ValueTask ChooseAsync(Choice choice) => js.InvokeVoidAsync("aniworldTheme.choose", choice.Value);
+    private static string IconOf(string theme) => theme switch
+    {
+        "light" => Icons.Material.Outlined.LightMode,
+        "dark" => Icons.Material.Outlined.DarkMode,
+        _ => Icons.Material.Outlined.Contrast,
+    };
 
-    private sealed record Choice(string Value, string Name, string Icon);
+    private async Task ChooseAsync(string theme) => _look = await js.InvokeAsync<ReaderLook>("aniworldTheme.choose", theme);
+
+    private async Task SwitchContrastAsync() => _look = await js.InvokeAsync<ReaderLook>("aniworldTheme.strengthen", !_look.HasContrast);
 }

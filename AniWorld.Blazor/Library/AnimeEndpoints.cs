@@ -42,7 +42,7 @@ internal static class AnimeEndpoints
         var descending = sort.StartsWith('-');
         if (!ContractJson.TryParse<SeriesSort>(descending ? sort[1..] : sort, out var by))
         {
-            return Problems.Invalid("sort", $"'{sort}' is no order; use name, missing, added or updated, with '-' for descending.");
+            return Problems.Invalid("sort", $"'{sort}' is no order; use name, missing, added, updated, year or progress, with '-' for descending.");
         }
 
         var found = await anime.ListAsync(
@@ -100,8 +100,8 @@ internal static class AnimeEndpoints
         {
             AddResult.Added(var series) => TypedResults.Created($"/api/anime/{series.Key}", AnimeSummary.From(series)),
             AddResult.AlreadyThere(var key) => Problems.Conflict($"The library has '{key}' already."),
-            AddResult.NotFound(var message) => Problems.NotFound(message),
-            AddResult.NotRecognised(var message) => Problems.Invalid("link", message),
+            AddResult.NotFound(var message) => Problems.NotFound(message.ToString()),
+            AddResult.NotRecognised(var message) => Problems.Invalid("link", message.ToString()),
             AddResult.Invalid(var member, var message) => Problems.Invalid(member, message),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

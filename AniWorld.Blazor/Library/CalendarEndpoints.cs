@@ -4,6 +4,7 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ICalendar = Ical.Net.Calendar;
 
 namespace AniWorld.Blazor.Library;
 
@@ -21,7 +22,7 @@ internal static class CalendarEndpoints
     private static async Task<ContentHttpResult> GetAsync(
         ExpectedEpisodes expected, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
-        var calendar = new Calendar { ProductId = "-//AniWorld//AniWorld//EN" };
+        var calendar = new ICalendar { ProductId = "-//AniWorld//AniWorld//EN" };
         calendar.AddProperty("X-WR-CALNAME", "AniWorld");
         calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT6H");
         foreach (var episode in await expected.ListAsync(cancellationToken))

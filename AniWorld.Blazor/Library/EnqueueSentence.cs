@@ -1,4 +1,3 @@
-using AniWorld.Blazor.Layout;
 using AniWorld.Services.Downloads;
 
 namespace AniWorld.Blazor.Library;
@@ -6,23 +5,31 @@ namespace AniWorld.Blazor.Library;
 /// <summary>What became of a wish to download.</summary>
 internal static class EnqueueSentence
 {
+    private const int MostReasons = 3;
+
     public static string Of(EnqueueResult result)
     {
         if (!result.SeriesKnown)
         {
-            return "This series is no longer in the library.";
+            return LibraryTexts.Of("SeriesGone");
         }
 
-        var added = result.Added.Count > 0 ? $"{Amount.Count(result.Added.Count, "episode", "episodes")} queued." : null;
+        var added = result.Added.Count > 0 ? LibraryTexts.Count("Queued", result.Added.Count) : null;
         var skipped = result.Skipped switch
         {
             [] => null,
-            [var one] => $"{EpisodeLabel.Short(one.Season, one.Episode)} was skipped: {one.Reason}",
-            _ => $"{Amount.Count(result.Skipped.Count, "episode", "episodes")} skipped: " +
-                string.Join(" ", result.Skipped.Select(s => s.Reason).Distinct().Take(3)),
+            [var one] => LibraryTexts.Of("SkippedOne", EpisodeLabel.Short(one.Season, one.Episode), ReasonOf(one)),
+            _ => LibraryTexts.Of("SkippedMany", result.Skipped.Count, Reasons(result.Skipped)),
         };
         return string.Join(" ", new[] { added, skipped }.Where(s => s is not null)) is { Length: > 0 } sentence
             ? sentence
-            : "There is nothing to download.";
+            : LibraryTexts.Of("NothingToDownload");
     }
+
+    /// <summary>The first few of them, each once.</summary>
+    public static string Reasons(IEnumerable<SkippedEpisode> skipped) => string.Join(" ", skipped.Select(ReasonOf).Distinct().Take(MostReasons));
+
+    public static string ReasonOf(SkippedEpisode skipped) => skipped.Why is { } why
+        ? LibraryTexts.Of($"Skip_{why}", string.Join(", ", skipped.Languages.Select(LanguageName.Long)), skipped.Profile)
+        : skipped.Reason;
 }

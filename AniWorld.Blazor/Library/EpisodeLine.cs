@@ -1,4 +1,5 @@
 using AniWorld.Data.Downloads;
+using AniWorld.Data.Library;
 using AniWorld.Services.Library;
 using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
@@ -8,6 +9,8 @@ namespace AniWorld.Blazor.Library;
 /// <summary>An episode as its row shows it: what is known, how far its download is, whether it is selected.</summary>
 public sealed class EpisodeLine(EpisodeView episode)
 {
+    private readonly HashSet<Language> _marked = [];
+
     /// <summary>Told when the row must be drawn again.</summary>
     public event Action? Changed;
 
@@ -41,10 +44,17 @@ public sealed class EpisodeLine(EpisodeView episode)
         _ => EpisodeState.Announced,
     };
 
+    /// <summary>Whether it is selected in this language in the coverage grid.</summary>
+    public bool IsMarked(Language language) => _marked.Contains(language);
+
     public void Take(EpisodeView episode)
     {
+        if (!SaysTheSame(Episode, episode))
+        {
+            Version++;
+        }
+
         Episode = episode;
-        Version++;
     }
 
     public void Take(DownloadProgressed? progress)
@@ -65,5 +75,19 @@ public sealed class EpisodeLine(EpisodeView episode)
         }
     }
 
+    public void Mark(Language language, bool marked)
+    {
+        _ = marked ? _marked.Add(language) : _marked.Remove(language);
+        Version++;
+    }
+
     public void Redraw() => Changed?.Invoke();
+
+    /// <summary>Records compare their lists by reference; these are read anew each time.</summary>
+    private static bool SaysTheSame(EpisodeView one, EpisodeView other) =>
+        one == other with { Titles = one.Titles, Available = one.Available, Files = one.Files }
+        && one.Available.SequenceEqual(other.Available)
+        && one.Files.SequenceEqual(other.Files)
+        && one.Titles.Count == other.Titles.Count
+        && one.Titles.All(title => other.Titles.GetValueOrDefault(title.Key) == title.Value);
 }

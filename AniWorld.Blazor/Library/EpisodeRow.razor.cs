@@ -51,9 +51,11 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
 
     private EpisodeState State => Line.State;
 
-    private string Title => Episode.Title.Length > 0 ? Episode.Title : Episode.Season == 0 ? $"Film {Episode.Number}" : $"Episode {Episode.Number}";
+    private string Title => Episode.Title.Length > 0 ? Episode.Title : SeriesTexts.Of(Episode.Season == 0 ? "FilmNumber" : "EpisodeNumber", Episode.Number);
 
-    private string? SecondTitle => Episode.Titles.Values.FirstOrDefault(title => title.Length > 0 && title != Episode.Title);
+    /// <summary>In another language, with its code.</summary>
+    private KeyValuePair<string, string>? SecondTitle => Episode.Titles.Where(title => title.Value.Length > 0 && title.Value != Episode.Title)
+        .Select(title => (KeyValuePair<string, string>?)title).FirstOrDefault();
 
     /// <summary>What is on disk or offered, offered order first.</summary>
     private IEnumerable<Language> Languages => Episode.Available.Concat(Episode.Files.Select(file => file.Language)).Distinct();
@@ -77,16 +79,8 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     {
         EpisodeState.OnDisk => Amount.Bytes(Episode.Files.Sum(file => file.Size)),
         EpisodeState.Damaged => KeepingTexts.Of("Damaged"),
-        EpisodeState.Running => "Starting",
-        EpisodeState.Queued => "Queued",
-        EpisodeState.Paused => "Paused",
-        EpisodeState.Failed => "Failed",
-        EpisodeState.Missing => Episode.IsMissing ? "Missing" : "Not on disk",
-        EpisodeState.Ignored => "Ignored",
-        EpisodeState.Removed => "Removed by you",
-        EpisodeState.Later => "Waiting",
-        EpisodeState.Waiting => "Other language only",
-        _ => "Announced",
+        EpisodeState.Missing when !Episode.IsMissing => SeriesTexts.Of("NotOnDisk"),
+        _ => SeriesTexts.Of($"Episode_{State}"),
     };
 
     private string StateIcon => State switch

@@ -12,7 +12,7 @@ internal static class KeepingTexts
 
     public static string Of(string name, params object?[] values) => All.Of(name, values);
 
-    public static string Count(string name, int count) => count == 1 ? Of(name + "_One") : Of(name + "_Many", count);
+    public static string Count(string name, int count) => All.Count(name, count);
 
     /// <summary>What is wrong with a damaged file, without its path: that is plain from where it is said.</summary>
     public static string Damage(EpisodeFileView file) => All.Find($"Damage_{file.Problem!.Split(':')[0]}") ?? Of("Damage");

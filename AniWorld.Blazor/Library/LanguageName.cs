@@ -6,16 +6,7 @@ namespace AniWorld.Blazor.Library;
 internal static class LanguageName
 {
     /// <summary><c>German dub</c>, <c>English subtitles</c>.</summary>
-    public static string Long(Language language) => language.Code switch
-    {
-        "de-dub" => "German dub",
-        "en-dub" => "English dub",
-        "de-sub" => "German subtitles",
-        "en-sub" => "English subtitles",
-        "ja" => "Japanese",
-        "unknown" => "Unknown language",
-        var code => code,
-    };
+    public static string Long(Language language) => LibraryTexts.Find($"Language_{language.Code}") ?? language.Code;
 
     /// <summary>For a chip: <c>DE dub</c>.</summary>
     public static string Short(Language language) => language.Code switch

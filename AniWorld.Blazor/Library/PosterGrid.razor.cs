@@ -10,6 +10,7 @@ public sealed partial class PosterGrid(IJSRuntime js) : ComponentBase, IAsyncDis
 {
     private ElementReference _frame;
     private Virtualize<PosterRow>? _rows;
+    private SeriesWindow? _read;
     private DotNetObjectReference<PosterGrid>? _self;
     private int _columns;
     private float _rowHeight = 300;
@@ -17,6 +18,16 @@ public sealed partial class PosterGrid(IJSRuntime js) : ComponentBase, IAsyncDis
     /// <summary>The list; another one after each search and change.</summary>
     [Parameter, EditorRequired]
     public required SeriesWindow Window { get; set; }
+
+    [Parameter]
+    public bool IsSelecting { get; set; }
+
+    /// <summary>By the series' key.</summary>
+    [Parameter]
+    public Func<string, bool> IsSelected { get; set; } = _ => false;
+
+    [Parameter]
+    public EventCallback<SeriesPick> OnPick { get; set; }
 
     /// <summary>Called by <c>page.js</c> at once and whenever the page's width changes.</summary>
     /// <param name="rowHeight">In CSS pixels.</param>
@@ -31,8 +42,18 @@ public sealed partial class PosterGrid(IJSRuntime js) : ComponentBase, IAsyncDis
         }
     }
 
+    /// <summary>The rows in sight are read again from another list; they are drawn right after.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_read != Window)
+        {
+            _read = Window;
+            await (_rows?.RefreshDataAsync() ?? Task.CompletedTask);
+        }
+    }
+
     /// <summary>Reads the rows in sight again.</summary>
-    public async Task RefreshAsync()
+    private async Task RefreshAsync()
     {
         if (_rows is not null)
         {

@@ -47,10 +47,10 @@ public sealed partial class ScanButton(LiveFeed live, ScanService scans, Progres
                     _isRunning = true;
                     break;
                 case ScanStart.AlreadyRunning:
-                    actions.Say("A scan is running already; this one can start when it is done.");
+                    actions.Say(LibraryTexts.Of("ScanRunsAlready"));
                     break;
                 case ScanStart.UnknownSeries:
-                    actions.Say("This series is no longer in the library.");
+                    actions.Say(LibraryTexts.Of("SeriesGone"));
                     break;
             }
         });

@@ -66,8 +66,10 @@ internal static class ScanCommand
         DataFolder data, SettingArguments settings, string? key, CommandOutput output, CancellationToken cancellationToken)
     {
         await using var local = LocalHost.Open(data, settings);
+        // Half a second of this process: what is needed is put together beside it.
+        var made = Task.Run(local.Services.GetRequiredService<ScanService>, cancellationToken);
         await local.MigrateAsync(cancellationToken);
-        var scans = local.Services.GetRequiredService<ScanService>();
+        var scans = await made;
         if (!local.IsAlone && await scans.LatestAsync(cancellationToken) is { State: ScanState.Running })
         {
             throw new StartException("The server scans already; wait for the end of that.");

@@ -12,7 +12,7 @@ internal static class ScanEndpoints
         var group = routes.MapGroup("/api/anime/rescan").WithTags("Anime");
         group.MapPost("/", StartAsync).WithSummary("Scan the library, or one series").Refuses(404, 409);
         group.MapGet("/", LatestAsync).WithSummary("The running or last scan").Refuses(404);
-        group.MapDelete("/", Cancel).WithSummary("Cancel the running scan").Refuses(409);
+        group.MapDelete("/", CancelAsync).WithSummary("Cancel the running scan").Refuses(409);
     }
 
     private static async Task<Results<Accepted<ScanStarted>, ProblemHttpResult>> StartAsync(
@@ -29,6 +29,6 @@ internal static class ScanEndpoints
             ? TypedResults.Ok(ScanJson.From(run))
             : Problems.NotFound("No scan ran yet; start one with POST.");
 
-    private static Results<NoContent, ProblemHttpResult> Cancel(ScanService scans) =>
-        scans.Cancel() ? TypedResults.NoContent() : Problems.Conflict("No scan is running.");
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(ScanService scans, CancellationToken cancellationToken) =>
+        await scans.CancelAsync(cancellationToken) ? TypedResults.NoContent() : Problems.Conflict("No scan is running.");
 }

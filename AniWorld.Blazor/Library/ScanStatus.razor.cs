@@ -6,7 +6,7 @@ using MudBlazor;
 namespace AniWorld.Blazor.Library;
 
 /// <summary>How far the running scan is, with a way to stop it; says what came out when it ends.</summary>
-public sealed partial class ScanStatus(LiveFeed live, ScanService scans, ProgressService progress, UserActions actions) : LiveComponent(live)
+public sealed partial class ScanStatus(LiveFeed live, ScanService scans, ProgressService progress, UserActions actions, TimeProvider time) : LiveComponent(live)
 {
     private ScanProgressed? _scan;
     private bool _isCancelling;
@@ -27,13 +27,14 @@ public sealed partial class ScanStatus(LiveFeed live, ScanService scans, Progres
                     _scan = scan;
                     break;
                 case ScanCompleted done:
-                    End(done.Warning ?? Summary(done), done.Warning is null ? Severity.Success : Severity.Warning);
+                    End(
+                        done.Warning is { } warning ? Said.Of(warning) : Summary(done), done.Warning is null ? Severity.Success : Severity.Warning);
                     break;
                 case ScanFailed { Cancelled: true }:
-                    End("The scan was stopped; what it had read is kept.", Severity.Normal);
+                    End(LibraryTexts.Of("ScanStopped"), Severity.Normal);
                     break;
                 case ScanFailed failed:
-                    End($"The scan failed. {failed.Error}", Severity.Error);
+                    End(LibraryTexts.Of("ScanFailed", FaultTexts.Of(failed.Error)), Severity.Error);
                     break;
                 default:
                     continue;
@@ -52,8 +53,15 @@ public sealed partial class ScanStatus(LiveFeed live, ScanService scans, Progres
     }
 
     private static string Summary(ScanCompleted done) =>
-        $"Scan done: {Amount.Count(done.Series, "series", "series")}, {Amount.Count(done.Files, "file", "files")}, " +
-        $"{Amount.Count(done.Missing, "episode", "episodes")} missing.";
+        LibraryTexts.Of(
+            "ScanDone", LibraryTexts.Count("Series", done.Series), LibraryTexts.Count("Files", done.Files), LibraryTexts.Count("EpisodesMissing", done.Missing));
+
+    /// <summary>The folder or the series at hand, and the end where that is far.</summary>
+    private string MessageOf(ScanProgressed scan) => (scan.Folder ?? scan.Key) is { Length: > 0 } at
+        ? scan.Until is { } until
+            ? LibraryTexts.Of("ScanAtUntil", at, Amount.Moment(until, time.LocalTimeZone))
+            : LibraryTexts.Of("ScanAt", at)
+        : LibraryTexts.Of("ScanRuns");
 
     private void End(string outcome, Severity severity)
     {
@@ -61,5 +69,5 @@ public sealed partial class ScanStatus(LiveFeed live, ScanService scans, Progres
         actions.Say(outcome, severity);
     }
 
-    private void Cancel() => _isCancelling = scans.Cancel();
+    private async Task CancelAsync() => _isCancelling = await scans.CancelAsync();
 }

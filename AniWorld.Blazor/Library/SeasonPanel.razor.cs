@@ -41,6 +41,13 @@ public sealed partial class SeasonPanel : ComponentBase
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnFetchAgain { get; set; }
 
+    /// <summary>The languages of the coverage grid; <see langword="null"/> for a list of episodes instead.</summary>
+    [Parameter]
+    public IReadOnlyList<Language>? Coverage { get; set; }
+
+    [Parameter]
+    public EventCallback<CoverageGesture> OnMark { get; set; }
+
     private IReadOnlyList<EpisodeLine> Missing => Season.Missing;
 
     private bool AllSelected => Season.Episodes.All(line => line.IsSelected);

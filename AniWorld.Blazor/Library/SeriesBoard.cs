@@ -12,6 +12,9 @@ public sealed class SeriesBoard
     /// <summary>In the order of the page: seasons, films and specials last.</summary>
     public IReadOnlyList<SeasonLines> Seasons { get; private set; } = [];
 
+    /// <summary>Cells of the coverage grid.</summary>
+    public CoverageSelection Coverage { get; } = new();
+
     public IReadOnlyList<EpisodeLine> Selected => [.. _lines.Values.Where(line => line.IsSelected)];
 
     public void Load(SeriesDetail detail, Func<Guid, DownloadProgressed?> progressOf)
@@ -27,6 +30,7 @@ public sealed class SeriesBoard
             _lines[number] = line;
         }
 
+        Coverage.KeepOnly(_lines.Values.ToHashSet());
         Seasons =
         [
             .. _lines.Values.GroupBy(line => line.Episode.Season)

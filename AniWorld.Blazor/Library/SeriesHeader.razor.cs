@@ -39,13 +39,16 @@ public sealed partial class SeriesHeader(IOptionsMonitor<AniWorldOptions> option
     [Parameter]
     public EventCallback OnRemove { get; set; }
 
+    /// <summary>A wide picture, else the cover out of focus.</summary>
+    private string? Art => Detail.BackdropId ?? (Summary.HasCover ? Summary.Key : null);
+
     private SeriesSummary Summary => Detail.Summary;
 
     private IReadOnlyList<LanguageProfile> Profiles => options.CurrentValue.Languages.Profiles;
 
     private Task ChooseProfileAsync(string name) => OnProfile.InvokeAsync(name.Length == 0 ? null : name);
 
-    private string NameOf(string? name) => name is { Length: > 0 } ? name : $"As usual ({options.CurrentValue.Languages.DefaultProfile})";
+    private string NameOf(string? name) => name is { Length: > 0 } ? name : LibraryTexts.Of("GeneralProfileOf", options.CurrentValue.Languages.DefaultProfile);
 
     /// <summary>The source's page; never another kind of address, whatever is stored.</summary>
     private string? Source =>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Components;
 
@@ -30,5 +30,5 @@ public sealed partial class SeriesRefreshLine(TimeProvider time) : ComponentBase
             RefreshTexts.ReasonOf(Refresh.Reason));
 
     private string Clock(DateTimeOffset moment) =>
-        TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone).ToString("ddd d MMM, HH:mm", CultureInfo.CurrentCulture);
+        SaidDate.Of(TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone), "ddd d MMM, HH:mm");
 }

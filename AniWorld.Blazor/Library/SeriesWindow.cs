@@ -14,6 +14,9 @@ public sealed class SeriesWindow(AnimeService anime, SeriesQuery query)
     /// <summary>How many the list has; right after the first <see cref="ReadAsync"/>.</summary>
     public int Total { get; private set; }
 
+    /// <summary>How many of them have each trait; right after the first <see cref="ReadAsync"/>.</summary>
+    public IReadOnlyDictionary<SeriesTraits, int> Traits { get; private set; } = new Dictionary<SeriesTraits, int>();
+
     /// <param name="start">From 0.</param>
     public async Task<IReadOnlyList<SeriesSummary>> ReadAsync(int start, int count, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ public sealed class SeriesWindow(AnimeService anime, SeriesQuery query)
         }
 
         var read = await anime.ListAsync(query with { Page = page + 1, PerPage = PageLength }, cancellationToken);
-        Total = read.Total;
+        (Total, Traits) = (read.Total, read.Traits);
         if (_pages.TryAdd(page, read.Items))
         {
             _oldest.Enqueue(page);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Policy;
 using Microsoft.Net.Http.Headers;
 
@@ -16,6 +17,9 @@ internal static partial class DecisionSentence
 
     /// <summary>Arguments that are dates.</summary>
     private static readonly HashSet<string> Dates = ["since", "date"];
+
+    /// <summary>The argument that is a failure as it was stored.</summary>
+    private const string Error = "error";
 
     /// <summary>The language of the pages.</summary>
     public static CultureInfo OfPages => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == German.Name ? German : English;
@@ -34,7 +38,8 @@ internal static partial class DecisionSentence
         var reader = culture ?? OfPages;
         var text = Texts.GetString(decision.Code, reader)
             ?? throw new MissingManifestResourceException($"No sentence is written for the decision '{decision.Code}'.");
-        return Place().Replace(text, place => Value(decision, place.Groups[1].Value, reader) ?? place.Value);
+        return Place().Replace(text, place => Value(decision, place.Groups[1].Value, reader) is not { } value ? place.Value
+            : culture is null && place.Groups[1].Value == Error ? FaultTexts.Of(value) : value);
     }
 
     private static string? Value(Decision decision, string name, CultureInfo reader)

@@ -1,4 +1,5 @@
 using AniWorld.Blazor.Layout;
+using AniWorld.Blazor.Library;
 using AniWorld.Services.Library;
 using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
@@ -168,7 +169,7 @@ public sealed partial class MissingPage(
         var result = await missing.FetchAsync(lines);
         if (result.Added == 0)
         {
-            actions.Say(MissingTexts.Text("queued_none", string.Join(" ", result.Refusals.Take(3))));
+            actions.Say(MissingTexts.Text("queued_none", EnqueueSentence.Reasons(result.Skipped)));
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +27,7 @@ public sealed class SavedFilters(ConfigService configuration, IOptionsMonitor<An
         var list = new JsonArray([.. filters.Select(filter => new JsonObject { ["name"] = filter.Name, ["query"] = filter.Query })]);
         var patch = new JsonObject { ["ui"] = new JsonObject { ["missing_filters"] = list } };
         return await configuration.PutAsync(JsonSerializer.SerializeToElement(patch)) is ConfigChange.Invalid { Problems: [var problem, ..] }
-            ? problem.Message
+            ? Said.Of(problem)
             : null;
     }
 }

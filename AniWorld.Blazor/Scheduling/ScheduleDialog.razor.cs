@@ -1,4 +1,5 @@
 using System.Globalization;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Scheduling;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -57,7 +58,7 @@ public sealed partial class ScheduleDialog(TimeProvider time) : ComponentBase
     {
         _plan = plan;
         var cron = plan.ToCron();
-        _problem = Schedule.CronProblem(cron);
+        _problem = Schedule.CronProblem(cron) is { } problem ? Said.Of(problem) : null;
         _next = _problem is null
             ? [.. Schedule.Of(cron, ScheduleZone.Id).Next(time.GetUtcNow(), Shown).Select(due => TimeZoneInfo.ConvertTime(due, Zone))]
             : [];

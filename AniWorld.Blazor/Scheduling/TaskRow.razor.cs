@@ -1,4 +1,4 @@
-using System.Globalization;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Scheduling;
 using Microsoft.AspNetCore.Components;
 
@@ -34,5 +34,5 @@ public sealed partial class TaskRow : ComponentBase
     public EventCallback<bool> OnSwitch { get; set; }
 
     private string Clock(DateTimeOffset moment) =>
-        TimeZoneInfo.ConvertTime(moment, Zone ?? Job.Schedule.TimeZone).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+        SaidDate.Of(TimeZoneInfo.ConvertTime(moment, Zone ?? Job.Schedule.TimeZone), "ddd d MMM yyyy, HH:mm");
 }

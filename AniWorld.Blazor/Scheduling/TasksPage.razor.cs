@@ -16,6 +16,7 @@ public sealed partial class TasksPage(
 {
     private readonly CancellationTokenSource _leaving = new();
     private Refresher _refresher = null!;
+    private Action _refresh = null!;
     private IReadOnlyList<JobState>? _jobs;
     private IReadOnlyList<SiteForecast> _due = [];
     private TimeZoneInfo? _zone;
@@ -31,6 +32,7 @@ public sealed partial class TasksPage(
     protected override async Task OnInitializedAsync()
     {
         _refresher = new Refresher(LoadAsync, time, _leaving.Token);
+        _refresh = ReaderLanguage.Keep(() => _ = InvokeAsync(_refresher.Ask));
         runs.Changed += Changed;
         await LoadAsync();
     }
@@ -44,7 +46,7 @@ public sealed partial class TasksPage(
         }
     }
 
-    private void Changed(string job) => _ = InvokeAsync(() => _refresher.Ask());
+    private void Changed(string job) => _refresh();
 
     private async Task LoadAsync()
     {
@@ -76,17 +78,17 @@ public sealed partial class TasksPage(
 
     private bool CanSwitch(JobState job) => job.Name == JobNames.DailyBackup || configuration.Current.Scheduler.Enabled;
 
-    private void Run(JobState job)
+    private async Task RunAsync(JobState job) => await actions.TryAsync(async () =>
     {
-        actions.Say(TaskTexts.Of(schedule.RunNow(job.Name) ? "Started" : "RunsAlready", TaskTexts.NameOf(job.Name)));
+        actions.Say(TaskTexts.Of(await schedule.RunNowAsync(job.Name) ? "Started" : "RunsAlready", TaskTexts.NameOf(job.Name)));
         _refresher.Ask();
-    }
+    });
 
-    private void Cancel(JobState job)
+    private async Task CancelAsync(JobState job) => await actions.TryAsync(async () =>
     {
-        schedule.Cancel(job.Name);
+        await schedule.CancelAsync(job.Name);
         _refresher.Ask();
-    }
+    });
 
     private async Task EditAsync(JobState job)
     {
@@ -110,7 +112,7 @@ public sealed partial class TasksPage(
         {
             if (await configuration.PutAsync(patch) is ConfigChange.Invalid invalid)
             {
-                actions.Say(string.Join(" ", invalid.Problems.Select(problem => problem.Message)), Severity.Error);
+                actions.Say(string.Join(" ", invalid.Problems.Select(problem => Said.Of(problem))), Severity.Error);
             }
         });
         await LoadAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using AniWorld.Services.Configuration;
 using Microsoft.Extensions.Options;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -28,17 +29,22 @@ internal static class Logging
                 .ReadFrom.Configuration(configuration)
                 .MinimumLevel.ControlledBy(level)
                 .Enrich.With<SecretsInText>()
+                .WriteTo.Sink(LoggerSinkConfiguration.Wrap(sink => new SecretsInExceptions(sink), Write));
+
+            void Write(LoggerSinkConfiguration sinks)
+            {
                 // Why it cannot start is printed as one sentence at the end; where in the code that was is for the file.
-                .WriteTo.Logger(people => people
+                sinks.Logger(people => people
                     .Filter.ByExcluding(line => !console || line.Exception is StartException)
-                    .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture))
-                .WriteTo.File(
+                    .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture));
+                sinks.File(
                     new CompactJsonFormatter(),
                     Path.Combine(data.Logs, "aniworld-.json"),
                     rollingInterval: RollingInterval.Day,
                     retainedFileCountLimit: KeptFiles,
                     fileSizeLimitBytes: LargestFile,
                     rollOnFileSizeLimit: true);
+            }
         },
         // The process may hold several servers: each writes its own log.
         preserveStaticLogger: true);

@@ -5,7 +5,7 @@ using Serilog.Events;
 namespace AniWorld.Blazor.Telemetry;
 
 /// <summary>Takes secrets out of what a log line was given: whoever wrote the line, at whatever level, cannot let one slip in.</summary>
-/// <remarks>Known by their places (<c>?token=</c>, <c>?ticket=</c>, <c>?key=</c>, <c>X-Api-Key</c>, cookies, the addresses of Telegram's bots and Discord's webhooks) and by their looks (a JWT, an API key).</remarks>
+/// <remarks>Known by their places (<c>?token=</c>, <c>?ticket=</c>, <c>?key=</c>, <c>X-Api-Key</c>, cookies, who logs in within an address, the addresses of Telegram's bots and Discord's webhooks) and by their looks (a JWT, an API key).</remarks>
 internal sealed partial class SecretsInText : ILogEventEnricher
 {
     private const string Redacted = "********";
@@ -47,9 +47,10 @@ internal sealed partial class SecretsInText : ILogEventEnricher
     }
 
     [GeneratedRegex(
-        @"(?<=[?&](?:token|ticket|key|access_token|password)=)[^&\s""#]+"
+        @"(?<=[?&](?:token|ticket|key|access_token|api_?key|password)=)[^&\s""#]+"
         + @"|(?<=\b(?:X-Api-Key|Authorization|Cookie|Set-Cookie)""?\s*[:=]\s*""?)[^\s""][^\r\n""]*"
         + @"|(?<=\b(?:X-Gotify-Key|X-Plex-Token)""?\s*[:=]\s*""?)[^\s""&]+"
+        + @"|(?<=\b[a-z][a-z0-9+.-]{1,20}://)[^/\s@""']+(?=@)"
         + @"|(?<=/bot)[0-9]{5,}:[A-Za-z0-9_-]{20,}"
         + @"|(?<=/api/webhooks/[0-9]{5,}/)[A-Za-z0-9_-]+"
         + @"|\btk_[a-z0-9]{29}\b"

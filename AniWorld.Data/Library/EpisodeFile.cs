@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AniWorld.Data.Library;
 
 /// <summary>A file on disk that holds an episode in one language. A double episode has one row for each of its episodes.</summary>
@@ -7,6 +9,7 @@ public sealed class EpisodeFile : ITimestamped
 
     public long EpisodeId { get; set; }
 
+    [JsonIgnore]
     public Episode Episode { get; set; } = null!;
 
     public Language Language { get; set; }

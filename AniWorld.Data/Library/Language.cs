@@ -8,6 +8,10 @@ namespace AniWorld.Data.Library;
 /// </summary>
 public readonly partial record struct Language
 {
+    /// <summary>Those that libraries are full of, so that reading a long list need not match each code.</summary>
+    private static readonly Dictionary<string, Language> Known =
+        new[] { "de-dub", "en-dub", "ja", "de-sub", "en-sub", "unknown" }.ToDictionary(code => code, code => new Language(code));
+
     private readonly string? _code;
 
     private Language(string code) => _code = code;
@@ -34,6 +38,11 @@ public readonly partial record struct Language
 
     public static bool TryParse(string? code, out Language language)
     {
+        if (code is not null && Known.TryGetValue(code, out language))
+        {
+            return true;
+        }
+
         var valid = code is not null && Form().IsMatch(code);
         language = valid ? new Language(code!) : Unknown;
         return valid;

@@ -15,6 +15,7 @@ public sealed class JobRun : ITimestamped
     /// <summary>One of <c>running</c>, <c>done</c>, <c>skipped</c>, <c>failed</c>, <c>cancelled</c>.</summary>
     public required string Outcome { get; set; }
 
+    /// <summary>What came of it, as a stored sentence that each reader has in a language of his own.</summary>
     public string? Message { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -1,5 +1,3 @@
-using AniWorld.Data.Downloads;
-using AniWorld.Data.Library;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -12,9 +10,6 @@ public static class RestorableDatabase
     /// <summary>Views and triggers are programs, and AniWorld's schema has none.</summary>
     private const string ForeignPartsSql =
         "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'";
-
-    private static readonly DownloadStatus[] Active =
-        [DownloadStatus.Resolving, DownloadStatus.Downloading, DownloadStatus.Paused, DownloadStatus.Processing];
 
     /// <summary>Checks every page and every row's references, migrates an older schema, and ends what was under way in it.</summary>
     /// <param name="path">A copy that may be changed; afterwards it is one file without a journal.</param>
@@ -29,7 +24,7 @@ public static class RestorableDatabase
             await CheckAgeAsync(database, cancellationToken);
             await new SqliteMigrator(databases, _ => Task.CompletedTask).MigrateAsync(cancellationToken);
             CheckColumns(database);
-            await EndWorkAsync(database, cancellationToken);
+            await InterruptedWork.EndAsync(database, cancellationToken);
             await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE", cancellationToken);
         }
         catch (SqliteException e)
@@ -43,20 +38,6 @@ public static class RestorableDatabase
     {
         await using var database = new Factory(path, time).CreateDbContext();
         await database.Sessions.ExecuteDeleteAsync(cancellationToken);
-    }
-
-    /// <summary>What was under way when the backup was made is nobody's now.</summary>
-    private static async Task EndWorkAsync(AniWorldDbContext database, CancellationToken cancellationToken)
-    {
-        await database.ScanRuns.Where(run => run.State == ScanState.Running).ExecuteUpdateAsync(
-            set => set.SetProperty(run => run.State, ScanState.Failed).SetProperty(run => run.Message, "A backup was made while it ran."),
-            cancellationToken);
-        await database.Downloads.Where(item => item.LeaseOwner != null && Active.Contains(item.Status)).ExecuteUpdateAsync(
-            set => set.SetProperty(item => item.Status, item => item.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
-                .SetProperty(item => item.LeaseNumber, item => item.LeaseNumber + 1)
-                .SetProperty(item => item.LeaseOwner, (string?)null)
-                .SetProperty(item => item.LeaseUntil, (DateTimeOffset?)null),
-            cancellationToken);
     }
 
     private static void Check(string path)

@@ -29,7 +29,8 @@ public static class SqliteDatabase
     /// <summary>Registers an <see cref="IDbContextFactory{TContext}"/> on the database file <paramref name="path"/>.</summary>
     /// <param name="busy">How long to wait while another process writes; <see langword="null"/> for 30 s.</param>
     public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string path, TimeSpan? busy = null) => services
-        .AddSingleton(_ => new DataVersion(path))
+        .AddSingleton<DatabasePlace>(new DatabasePlace.File(path))
+        .AddSingleton<DataVersion>(_ => new SqliteDataVersion(path))
         .AddDbContextFactory<AniWorldDbContext>((provider, options) =>
             Configure(options, path, provider.GetRequiredService<TimeProvider>(), busy));
 
@@ -46,7 +47,10 @@ public static class SqliteDatabase
             DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds),
             Pooling = pooling,
         };
-        return options.UseSqlite(settings.ToString()).AddInterceptors(new SqliteConnectionPragmas(wait), new TimestampInterceptor(time));
+        // A list in a query is one parameter. As one for each of its items, SQLite would look each of thousands up among all the others.
+        return options
+            .UseSqlite(settings.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(new SqliteConnectionPragmas(wait), new TimestampInterceptor(time));
     }
 
     /// <summary>A connection of its own to a file that is there, for what goes past the model.</summary>

@@ -3,12 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Data.Sqlite;
 
-/// <summary>Why a database file cannot be used as it is; it was not touched.</summary>
-public class UnusableDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>The file is no database, or one whose pages do not fit together: a backup has to take its place.</summary>
-public sealed class DamagedDatabaseException(string message) : UnusableDatabaseException(message);
-
 /// <summary>Brings the database file to this version's schema, at start and before anything else uses it.</summary>
 /// <param name="backUp">Called before a migration changes existing data.</param>
 public sealed class SqliteMigrator(IDbContextFactory<AniWorldDbContext> databases, Func<CancellationToken, Task> backUp)

@@ -1,4 +1,5 @@
 using AniWorld.Data;
+using AniWorld.Services.Nodes.Backplane;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,15 +12,17 @@ public static class AuthRegistration
 {
     public static IServiceCollection AddAuth(this IServiceCollection services)
     {
-        services.AddSingleton<SigningKey>();
+        services.TryAddSingleton<SigningKey>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<PasswordCheck>();
-        services.AddSingleton<LoginLimits>();
+        services.AddSingleton(s => new LoginLimits(Databases(s), s.GetRequiredService<TimeProvider>(), s.GetService<RedisLink>()));
         services.AddSingleton<AttemptLine>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<SetupCode>();
-        services.AddSingleton<Revocations>();
-        services.AddSingleton<WsTicketService>();
+        services.TryAddSingleton<Revocations>();
+        services.AddSingleton(s => new WsTicketService(
+            s.GetRequiredService<TimeProvider>(),
+            s.GetService<RedisLink>() is { IsConfigured: true } redis ? new SharedTickets(redis, s.GetRequiredService<SigningKey>()) : null));
         services.AddSingleton<CommandLineAccess>();
         services.TryAddSingleton<ISetupConfiguration, SetupConfiguration>();
         services.AddSingleton(s => new SessionTokens(s.GetRequiredService<SigningKey>(), s.GetRequiredService<TimeProvider>()));

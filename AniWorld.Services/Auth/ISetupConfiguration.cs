@@ -13,8 +13,7 @@ public interface ISetupConfiguration
 }
 
 /// <param name="AnimeDirectory">The library's root folder; <see langword="null"/> leaves it as it is.</param>
-/// <param name="EnableAniWorld">Whether the <c>aniworld</c> catalogue is turned on; otherwise it stays as it is.</param>
-public sealed record SetupChoices(string? AnimeDirectory, bool EnableAniWorld)
+public sealed record SetupChoices(string? AnimeDirectory)
 {
-    public bool AreEmpty => AnimeDirectory is null && !EnableAniWorld;
+    public bool AreEmpty => AnimeDirectory is null;
 }

@@ -1,17 +1,21 @@
 using AniWorld.Data;
 using AniWorld.Data.Auth;
 using AniWorld.Data.History;
+using AniWorld.Services.Nodes.Backplane;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Auth;
 
-/// <summary>How often a password may be tried. The failures are in the database: a restart forgives nothing.</summary>
-internal sealed class LoginLimits(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
+/// <summary>How often a password may be tried. The failures are in the database: a restart forgives nothing, and all nodes count together.</summary>
+/// <param name="redis">Keeps the slow pace for all nodes; without it, each keeps its own.</param>
+internal sealed class LoginLimits(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time, RedisLink? redis = null)
 {
     public const int FailuresPerAddress = 5;
     public const int FailuresFromEverywhere = 50;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan SlowPace = TimeSpan.FromSeconds(2);
+
+    private const string Pace = "login-pace";
 
     private readonly Lock _pace = new();
     private DateTimeOffset _nextTry;
@@ -30,7 +34,7 @@ internal sealed class LoginLimits(IDbContextFactory<AniWorldDbContext> databases
             return wait > Window ? Window : wait;
         }
 
-        return await recent.CountAsync(cancellationToken) >= FailuresFromEverywhere ? Paced(now) : null;
+        return await recent.CountAsync(cancellationToken) >= FailuresFromEverywhere ? await PacedAsync(now) : null;
     }
 
     public async Task RecordFailureAsync(string address, CancellationToken cancellationToken)
@@ -43,8 +47,13 @@ internal sealed class LoginLimits(IDbContextFactory<AniWorldDbContext> databases
         await database.LoginFailures.Where(f => f.At <= now - Window).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private TimeSpan? Paced(DateTimeOffset now)
+    private async Task<TimeSpan?> PacedAsync(DateTimeOffset now)
     {
+        if (redis is not null && await redis.TryAddAsync(Pace, "", SlowPace) is { } isFirst)
+        {
+            return isFirst ? null : await redis.LifetimeAsync(Pace) ?? SlowPace;
+        }
+
         lock (_pace)
         {
             // More than one pace ahead means that the clock was set back.

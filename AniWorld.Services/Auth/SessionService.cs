@@ -16,6 +16,9 @@ public sealed class SessionService
     private static readonly TimeSpan Long = TimeSpan.FromDays(30);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
+    /// <summary>So long a revoked session stays, for every node to see that it is.</summary>
+    private static readonly TimeSpan Shown = TimeSpan.FromMinutes(1);
+
     private readonly IDbContextFactory<AniWorldDbContext> _databases;
     private readonly SessionTokens _tokens;
     private readonly LastSeen _lastSeen;
@@ -31,6 +34,7 @@ public sealed class SessionService
         _lastSeen = lastSeen;
         _revocations = revocations;
         _time = time;
+        revocations.SessionRevoked += id => _looks.TryRemove(id, out _);
     }
 
     /// <summary>Whether the session exists, is not revoked and has not expired.</summary>
@@ -130,7 +134,6 @@ public sealed class SessionService
     {
         foreach (var id in sessionIds)
         {
-            _looks.TryRemove(id, out _);
             _revocations.Announce(id);
         }
     }
@@ -145,8 +148,9 @@ public sealed class SessionService
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, at), cancellationToken);
         }
 
-        var end = _time.GetUtcNow() - Grace;
-        var ended = await database.Sessions.Where(s => s.RevokedAt != null || s.ExpiresAt < end).ToListAsync(cancellationToken);
+        var now = _time.GetUtcNow();
+        var (end, shown) = (now - Grace, now - Shown);
+        var ended = await database.Sessions.Where(s => s.RevokedAt < shown || s.ExpiresAt < end).ToListAsync(cancellationToken);
         if (ended.Count > 0)
         {
             database.Sessions.RemoveRange(ended);

@@ -15,7 +15,7 @@ public sealed class SessionTokens
     internal SessionTokens(SigningKey key, TimeProvider time)
     {
         _time = time;
-        _validation = new Lazy<TokenValidationParameters>(() => Rules(new SymmetricSecurityKey(key.Bytes)));
+        _validation = new Lazy<TokenValidationParameters>(() => Rules(new SymmetricSecurityKey(key.Bytes)), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>What a token must fulfil before its session is even looked up. The algorithm is pinned: the token has no say in it.</summary>

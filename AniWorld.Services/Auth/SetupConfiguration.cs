@@ -21,11 +21,6 @@ internal sealed class SetupConfiguration(ConfigService configuration) : ISetupCo
             patch["anime_directory"] = folder;
         }
 
-        if (choices.EnableAniWorld)
-        {
-            patch["providers"] = new JsonObject { ["aniworld"] = new JsonObject { ["enabled"] = true } };
-        }
-
         return JsonSerializer.SerializeToElement(patch);
     }
 

@@ -1,63 +1,39 @@
 using System.Security.Cryptography;
+using AniWorld.Data;
+using AniWorld.Data.Auth;
 using AniWorld.Services.Configuration;
-using AniWorld.Services.Disk;
+using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Auth;
 
-/// <summary>The key that signs tokens: 32 random bytes in <c>keys/jwt.key</c>, made on first use, readable by the owner only.</summary>
-internal sealed class SigningKey(DataFolder folder)
+/// <summary>The key that signs tokens: 32 random bytes, made on first use. A row where nodes share a database, else <see cref="SigningKeyFile"/>.</summary>
+internal sealed class SigningKey(DatabasePlace place, DataFolder folder, IDbContextFactory<AniWorldDbContext> databases)
 {
-    private const int Length = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const int Length = 32;
 
-    private readonly Lazy<byte[]> _bytes = new(() => ReadOrCreate(folder.Keys));
+    /// <remarks>A failure is not kept: who asks later may get it.</remarks>
+    private readonly Lazy<byte[]> _bytes = new(
+        () => place is DatabasePlace.Server ? ReadOrCreateRow(databases) : SigningKeyFile.ReadOrCreate(folder.Keys),
+        LazyThreadSafetyMode.PublicationOnly);
 
-    /// <exception cref="InvalidDataException">The file is there but is no key.</exception>
+    /// <exception cref="InvalidDataException">What is there is no key.</exception>
     /// <exception cref="IOException">The file can be neither read nor made.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be asked.</exception>
     public byte[] Bytes => _bytes.Value;
 
-    private static byte[] ReadOrCreate(string keys)
+    private static byte[] ReadOrCreateRow(IDbContextFactory<AniWorldDbContext> databases)
     {
-        var path = Path.Combine(keys, "jwt.key");
-        if (!File.Exists(path))
+        using var database = databases.CreateDbContext();
+        var keys = database.Set<SharedKey>().AsNoTracking().Where(key => key.Name == SharedKey.Signing).Select(key => key.Bytes);
+        if (keys.SingleOrDefault() is not { } found)
         {
-            Create(keys, path);
+            // Whichever node comes second takes the first one's.
+            database.Database.ExecuteSql(
+                $"""INSERT INTO "SharedKeys" ("Name", "Bytes") VALUES ({SharedKey.Signing}, {RandomNumberGenerator.GetBytes(Length)}) ON CONFLICT DO NOTHING""");
+            found = keys.Single();
         }
 
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, OwnerOnly);
-        }
-
-        var key = File.ReadAllBytes(path);
-        return key.Length == Length ? key : throw new InvalidDataException(
-            $"{path} holds {key.Length} bytes instead of {Length}. Remove it to have a new one made; everybody has to log in again then.");
-    }
-
-    // Written whole under another name, then given its own: whoever comes second takes the first one's key.
-    private static void Create(string keys, string path)
-    {
-        OwnersFile.CreateFolder(keys);
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            using (var file = OwnersFile.Create(draft))
-            {
-                file.Write(RandomNumberGenerator.GetBytes(Length));
-                file.Flush();
-                Durable.FlushFile(file.SafeFileHandle, draft);
-            }
-
-            NewName.Give(draft, path);
-            Durable.FlushFolder(keys);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first.
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        return found.Length == Length ? found : throw new InvalidDataException(
+            $"The row {SharedKey.Signing} of SharedKeys holds {found.Length} bytes instead of {Length}. Remove it to have a new one made; everybody has to log in again then.");
     }
 }

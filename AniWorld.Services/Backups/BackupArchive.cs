@@ -34,7 +34,8 @@ internal sealed class BackupArchive : IDisposable
     /// <summary>How much comes out of it.</summary>
     public long SizeOf(string part) => _manifest.Parts[part].SizeBytes;
 
-    public static string FileNameOf(string part) => part == BackupPart.Config ? "config.json" : "aniworld.db";
+    /// <summary>What a part's file is called in it: of a database that says of which kind it is.</summary>
+    public string FileNameOf(string part) => NamesOf(part).First(name => _zip.GetEntry(name) is not null);
 
     /// <exception cref="InvalidBackupException">It is no backup.</exception>
     public static BackupArchive Open(string path)
@@ -91,7 +92,7 @@ internal sealed class BackupArchive : IDisposable
 
     private static void CheckEntries(ZipArchive zip)
     {
-        string[] known = [BackupManifest.FileName, .. BackupPart.All.Select(FileNameOf)];
+        string[] known = [BackupManifest.FileName, .. BackupPart.All.SelectMany(NamesOf)];
         if (zip.Entries.FirstOrDefault(entry => !known.Contains(entry.FullName)) is { } foreign)
         {
             throw new InvalidBackupException($"It is no backup of AniWorld: '{Shown(foreign.FullName)}' does not belong there.");
@@ -120,11 +121,14 @@ internal sealed class BackupArchive : IDisposable
             throw new InvalidBackupException("Its config.json is larger than one can be.");
         }
 
-        var named = manifest.Parts.Keys.Select(FileNameOf).Append(BackupManifest.FileName);
-        return named.Order().SequenceEqual(zip.Entries.Select(entry => entry.FullName).Order())
+        return zip.Entries.Count == manifest.Parts.Count + 1
+            && manifest.Parts.Keys.All(part => NamesOf(part).Count(name => zip.GetEntry(name) is not null) == 1)
             ? manifest
             : throw new InvalidBackupException("Its manifest names other files than are in it.");
     }
+
+    private static IReadOnlyList<string> NamesOf(string part) =>
+        part == BackupPart.Config ? [BackupWriting.ConfigFile] : [SqliteCopies.File, PostgreSqlCopies.File];
 
     // A name that is shown to people, and came from anywhere.
     private static string Shown(string name)

@@ -5,6 +5,7 @@ using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace AniWorld.Services.Backups;
 
@@ -18,6 +19,7 @@ public static class BackupRegistration
             s.GetRequiredService<BackupFolder>(),
             s.GetRequiredService<BackupService>(),
             s.GetRequiredService<BackupUnpacking>(),
+            s.GetRequiredService<IDatabaseCopies>(),
             s.GetRequiredService<ConfigService>(),
             s.GetRequiredService<QueueReset>(),
             s.GetRequiredService<ProgressService>(),
@@ -27,11 +29,19 @@ public static class BackupRegistration
     /// <summary>What works without a database, too. Needs the configuration.</summary>
     public static IServiceCollection AddBackupFiles(this IServiceCollection services) => services
         .AddSingleton<BackupFolder>()
+        .AddSingleton<IDatabaseCopies>(s => s.GetRequiredService<DatabasePlace>() switch
+        {
+            DatabasePlace.File file => new SqliteCopies(file.Path, s.GetRequiredService<TimeProvider>()),
+            DatabasePlace.Server server => new PostgreSqlCopies(
+                server, s.GetRequiredService<NpgsqlDataSource>(), () => s.GetRequiredService<MediaTools>().PgDump, s.GetRequiredService<TimeProvider>()),
+            var other => throw new NotSupportedException($"{other} cannot be backed up."),
+        })
         .AddSingleton<BackupUnpacking>()
         .AddSingleton(s => new BackupService(
             s.GetRequiredService<DataFolder>(),
             s.GetRequiredService<BackupFolder>(),
             s.GetRequiredService<BackupUnpacking>(),
+            s.GetRequiredService<IDatabaseCopies>(),
             s.GetRequiredService<ConfigChain>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BackupService>>()))

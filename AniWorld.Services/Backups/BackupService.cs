@@ -1,4 +1,3 @@
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Disk;
 using Microsoft.Extensions.Logging;
@@ -22,18 +21,20 @@ public sealed class BackupService : IDisposable
     private readonly DataFolder _data;
     private readonly BackupFolder _folder;
     private readonly BackupUnpacking _unpacking;
+    private readonly IDatabaseCopies _copies;
     private readonly ConfigChain _configuration;
     private readonly TimeProvider _time;
     private readonly ILogger<BackupService> _logger;
     private readonly SemaphoreSlim _one = new(1);
 
     internal BackupService(
-        DataFolder data, BackupFolder folder, BackupUnpacking unpacking, ConfigChain configuration, TimeProvider time,
+        DataFolder data, BackupFolder folder, BackupUnpacking unpacking, IDatabaseCopies copies, ConfigChain configuration, TimeProvider time,
         ILogger<BackupService> logger)
     {
         _data = data;
         _folder = folder;
         _unpacking = unpacking;
+        _copies = copies;
         _configuration = configuration;
         _time = time;
         _logger = logger;
@@ -47,8 +48,9 @@ public sealed class BackupService : IDisposable
     /// <summary>Backs configuration and database up as they are now, while everything goes on.</summary>
     /// <param name="reason">Of <see cref="BackupReason"/>.</param>
     /// <exception cref="IOException">It could not be written; nothing is left of it.</exception>
+    /// <exception cref="Faults.FaultException"><c>tool_missing</c>, <c>tool_failed</c>: it is <c>pg_dump</c>'s work, and that did not do it.</exception>
     public Task<Backup> MakeAsync(string reason = BackupReason.Manual, CancellationToken cancellationToken = default) =>
-        AloneAsync(() => Make(reason), cancellationToken);
+        AloneAsync(() => PackAsync(reason), cancellationToken);
 
     /// <summary>Takes a zip in that was made here or elsewhere, when it can be restored.</summary>
     /// <remarks>The stream goes to disk as it comes; how long it may be is the caller's affair.</remarks>
@@ -68,7 +70,7 @@ public sealed class BackupService : IDisposable
 
             // Looked at as a restore would, so that what is listed can be restored.
             (await Task.Run(() => _unpacking.UnpackAsync(unfinished, parts: null, unfinished + ".d.tmp", cancellationToken), cancellationToken)).Dispose();
-            return new UploadResult.Added(await AloneAsync(() => Keep(unfinished), cancellationToken));
+            return new UploadResult.Added(await AloneAsync(() => Task.FromResult(Keep(unfinished)), cancellationToken));
         }
         catch (InvalidBackupException e)
         {
@@ -105,7 +107,7 @@ public sealed class BackupService : IDisposable
         return deleted;
     }
 
-    private Backup Make(string reason)
+    private async Task<Backup> PackAsync(string reason)
     {
         var path = _folder.NewArchivePath(reason);
         var snapshot = path + ".db.tmp";
@@ -114,12 +116,12 @@ public sealed class BackupService : IDisposable
         {
             // There before SQLite and others write into them, so that they are their owner's alone from the first byte on.
             OwnersFile.Create(snapshot).Dispose();
-            SqliteSnapshot.Make(_data.Database, snapshot);
+            var lastMigration = await _copies.MakeAsync(snapshot, CancellationToken.None);
             AtomicFile.Write(config, System.Text.Encoding.UTF8.GetBytes(_configuration.Text));
-            BackupWriting.Write(path, reason, SqliteSnapshot.LastMigration(snapshot), _time.GetUtcNow(), new Dictionary<string, string>
+            BackupWriting.Write(path, reason, lastMigration, _time.GetUtcNow(), new Dictionary<string, (string, string)>
             {
-                [BackupPart.Config] = config,
-                [BackupPart.Database] = snapshot,
+                [BackupPart.Config] = (config, BackupWriting.ConfigFile),
+                [BackupPart.Database] = (snapshot, _copies.FileName),
             });
         }
         finally
@@ -150,16 +152,16 @@ public sealed class BackupService : IDisposable
     private MemoryStream Packed(Backup backup)
     {
         var zip = new MemoryStream();
-        BackupWriting.Pack(zip, backup.Reason, lastMigration: null, backup.CreatedAt, new Dictionary<string, string>
+        BackupWriting.Pack(zip, backup.Reason, lastMigration: null, backup.CreatedAt, new Dictionary<string, (string, string)>
         {
-            [BackupPart.Config] = _folder.PathOf(backup),
+            [BackupPart.Config] = (_folder.PathOf(backup), BackupWriting.ConfigFile),
         });
         zip.Position = 0;
         return zip;
     }
 
     /// <summary>Off the caller's thread, which may be a page's: SQLite and zip files know no waiting.</summary>
-    private async Task<T> AloneAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try

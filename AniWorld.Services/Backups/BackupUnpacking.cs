@@ -1,11 +1,11 @@
-using AniWorld.Data.Sqlite;
+using AniWorld.Data;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Disk;
 
 namespace AniWorld.Services.Backups;
 
 /// <summary>Unpacks a backup beside the present state and looks whether it can take its place. Touches nothing of the present.</summary>
-internal sealed class BackupUnpacking(ConfigChain configuration, TimeProvider time)
+internal sealed class BackupUnpacking(ConfigChain configuration, IDatabaseCopies copies)
 {
     private const long Reserve = 64L << 20;
 
@@ -23,6 +23,12 @@ internal sealed class BackupUnpacking(ConfigChain configuration, TimeProvider ti
         if (wanted.Except(packed.Parts).FirstOrDefault() is { } absent)
         {
             throw new InvalidBackupException($"This backup holds no {absent}.");
+        }
+
+        if (wanted.Contains(BackupPart.Database) && packed.FileNameOf(BackupPart.Database) != copies.FileName)
+        {
+            throw new InvalidBackupException(
+                $"Its database is {packed.FileNameOf(BackupPart.Database)}, which is of another kind than the one that is used here ({copies.FileName}).");
         }
 
         RequireSize(wanted.Sum(packed.SizeOf), folder);
@@ -69,7 +75,7 @@ internal sealed class BackupUnpacking(ConfigChain configuration, TimeProvider ti
 
         if (unpacked.Database is { } database)
         {
-            await RestorableDatabase.PrepareAsync(database, time, cancellationToken);
+            await copies.PrepareAsync(database, cancellationToken);
         }
     }
 }

@@ -8,13 +8,15 @@ namespace AniWorld.Services.Backups;
 /// <summary>Packs a backup, so that a crash leaves all of it or nothing under its name.</summary>
 internal static class BackupWriting
 {
+    public const string ConfigFile = "config.json";
+
     private static readonly string Version =
         typeof(BackupWriting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <param name="parts">Part → the file that becomes it.</param>
+    /// <param name="parts">Part → the file that becomes it, and its name there.</param>
     /// <exception cref="IOException">Nothing is there.</exception>
     public static void Write(
-        string path, string reason, string? lastMigration, DateTimeOffset now, IReadOnlyDictionary<string, string> parts)
+        string path, string reason, string? lastMigration, DateTimeOffset now, IReadOnlyDictionary<string, (string Path, string Name)> parts)
     {
         var unfinished = path + ".tmp";
         try
@@ -38,7 +40,7 @@ internal static class BackupWriting
 
     /// <summary>The same into a stream.</summary>
     public static void Pack(
-        Stream target, string reason, string? lastMigration, DateTimeOffset now, IReadOnlyDictionary<string, string> parts)
+        Stream target, string reason, string? lastMigration, DateTimeOffset now, IReadOnlyDictionary<string, (string Path, string Name)> parts)
     {
         var manifest = new BackupManifest
         {
@@ -47,13 +49,13 @@ internal static class BackupWriting
             CreatedAt = now,
             Reason = reason,
             LastMigration = lastMigration,
-            Parts = parts.ToDictionary(part => part.Key, part => Describe(part.Value)),
+            Parts = parts.ToDictionary(part => part.Key, part => Describe(part.Value.Path)),
         };
         using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, BackupManifest.FileName, now, new MemoryStream(manifest.ToJson()));
-        foreach (var (part, file) in parts)
+        foreach (var (path, name) in parts.Values)
         {
-            Add(zip, BackupArchive.FileNameOf(part), now, File.OpenRead(file));
+            Add(zip, name, now, File.OpenRead(path));
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class DailyBackup(BackupService backups, IOptionsMonitor<AniWorl
         try
         {
             return options.CurrentValue.Backup.Enabled
-                ? new WorkOutcome.Done($"{(await backups.MakeAsync(BackupReason.Daily, cancellationToken)).Name} was made.")
-                : new WorkOutcome.Skipped("Backups are switched off.");
+                ? new WorkOutcome.Done(new Sentence("job_backup_made", (await backups.MakeAsync(BackupReason.Daily, cancellationToken)).Name))
+                : new WorkOutcome.Skipped(new Sentence("job_backups_off"));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,7 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.History;
 using AniWorld.Data.Library;
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Progress;
@@ -34,6 +33,7 @@ public sealed class RestoreService : IDisposable
     private readonly BackupFolder _folder;
     private readonly BackupService _backups;
     private readonly BackupUnpacking _unpacking;
+    private readonly IDatabaseCopies _copies;
     private readonly ConfigService _configuration;
     private readonly QueueReset _queue;
     private readonly ProgressService _progress;
@@ -42,13 +42,15 @@ public sealed class RestoreService : IDisposable
     private readonly SemaphoreSlim _one = new(1);
 
     internal RestoreService(
-        DataFolder data, BackupFolder folder, BackupService backups, BackupUnpacking unpacking, ConfigService configuration, QueueReset queue,
+        DataFolder data, BackupFolder folder, BackupService backups, BackupUnpacking unpacking, IDatabaseCopies copies,
+        ConfigService configuration, QueueReset queue,
         ProgressService progress, IDbContextFactory<AniWorldDbContext> databases, ILogger<RestoreService> logger)
     {
         _data = data;
         _folder = folder;
         _backups = backups;
         _unpacking = unpacking;
+        _copies = copies;
         _configuration = configuration;
         _queue = queue;
         _progress = progress;
@@ -87,11 +89,19 @@ public sealed class RestoreService : IDisposable
         {
             return Invalid("backup", e.Message);
         }
+        catch (ConfigConflictException e)
+        {
+            return Invalid("parts", e.Message);
+        }
         finally
         {
             _one.Release();
         }
     }
+
+    /// <summary>At start: brings the rows of a restore to their end that a killed process had begun on a server's database.</summary>
+    public Task FinishAsync(CancellationToken cancellationToken = default) =>
+        RestoreFinish.RunAsync(_data, _copies, text => _configuration.RestoreAsync(text, cancellationToken), cancellationToken);
 
     private static RestoreResult.Invalid Invalid(string member, string reason) => new([new(member, reason)]);
 
@@ -132,7 +142,7 @@ public sealed class RestoreService : IDisposable
         Backup backup, IReadOnlyList<string> parts, UnpackedBackup unpacked, ConfigHold configuration)
     {
         Backup safety;
-        using (var replacement = SqliteReplacement.Begin(_data.Database, unpacked.Database!))
+        await using (var replacement = await _copies.BeginAsync(unpacked.Database!, CancellationToken.None))
         {
             // Nobody writes from here on: what the safety backup holds is all that was ever acknowledged.
             if (await IsScanningAsync())
@@ -141,12 +151,12 @@ public sealed class RestoreService : IDisposable
             }
 
             safety = await _backups.MakeAsync(BackupReason.Restore);
-            replacement.CopyRows(Kept, unpacked.Mark);
+            await replacement.CopyRowsAsync(Kept, unpacked.Mark, CancellationToken.None);
             unpacked.Publish();
             configuration.Write();
             try
             {
-                replacement.Commit();
+                await replacement.CommitAsync(CancellationToken.None);
             }
             catch
             {

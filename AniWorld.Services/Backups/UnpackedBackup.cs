@@ -23,7 +23,7 @@ internal sealed class UnpackedBackup : IDisposable
     /// <summary>Null when the database is none of the parts.</summary>
     public string? Database => File.Exists(PathOf(BackupPart.Database)) ? PathOf(BackupPart.Database) : null;
 
-    /// <summary>Tells this restore from others, in <see cref="Data.Sqlite.SqliteReplacement.MarkOf"/>.</summary>
+    /// <summary>Tells this restore from others, in <see cref="IDatabaseCopies.MarkAsync"/>.</summary>
     public int Mark { get; private init; } = RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
     /// <param name="folder">Replaced when it is there.</param>
@@ -40,7 +40,7 @@ internal sealed class UnpackedBackup : IDisposable
             ? new(folder) { Mark = int.Parse(File.ReadAllText(Path.Combine(folder, Ready)), CultureInfo.InvariantCulture) }
             : null;
 
-    public string PathOf(string part) => Path.Combine(_folder, BackupArchive.FileNameOf(part));
+    public string PathOf(string part) => Path.Combine(_folder, part == BackupPart.Config ? BackupWriting.ConfigFile : SqliteCopies.File);
 
     /// <summary>From here on the restore comes to its end, in this process or the next.</summary>
     public void Publish()

@@ -57,6 +57,14 @@ public sealed record AniWorldOptions
     public IReadOnlyList<NotificationOptions> Notifications { get; init; } = [];
 
     /// <summary>Environment and <c>appsettings.json</c> only, never the API.</summary>
+    [ConfigurationKeyName("database")]
+    public DatabaseOptions Database { get; init; } = new();
+
+    /// <summary>Environment and <c>appsettings.json</c> only, never the API.</summary>
+    [ConfigurationKeyName("redis")]
+    public RedisOptions Redis { get; init; } = new();
+
+    /// <summary>Environment and <c>appsettings.json</c> only, never the API.</summary>
     [ConfigurationKeyName("tools")]
     public ToolOptions Tools { get; init; } = new();
 
@@ -233,6 +241,10 @@ public sealed record LibraryOptions
     [ConfigurationKeyName("follow_links")]
     public bool FollowLinks { get; init; }
 
+    /// <summary>Names of folders in the library that belong to no series and shall not be offered for import.</summary>
+    [ConfigurationKeyName("ignored_folders"), MaxLength(10_000)]
+    public IReadOnlyList<string> IgnoredFolders { get; init; } = [];
+
     /// <summary>Days until the trash is emptied: 1 to 3,650, default 30.</summary>
     [ConfigurationKeyName("trash_days"), Range(1, 3_650)]
     public int TrashDays { get; init; } = 30;
@@ -379,6 +391,10 @@ public sealed record UiOptions
     [ConfigurationKeyName("theme"), RegularExpression("^(system|light|dark)$")]
     public string Theme { get; init; } = "system";
 
+    /// <summary>The first steps were gone through to their end, or left; pages no longer lead to them.</summary>
+    [ConfigurationKeyName("welcome_done")]
+    public bool WelcomeDone { get; init; }
+
     /// <summary>Filters of the page of missing episodes that the user keeps.</summary>
     [ConfigurationKeyName("missing_filters")]
     public IReadOnlyList<SavedFilter> MissingFilters { get; init; } = [];
@@ -405,6 +421,10 @@ public sealed record ToolOptions
 
     [ConfigurationKeyName("yt_dlp")]
     public string? YtDlp { get; init; }
+
+    /// <summary>Backs PostgreSQL up.</summary>
+    [ConfigurationKeyName("pg_dump")]
+    public string? PgDump { get; init; }
 }
 
 /// <summary>Bounds on what others may cost us. Settings, so that tests can shrink them.</summary>
@@ -456,6 +476,10 @@ public sealed record LimitOptions
     /// <summary>What comes out of a backup.</summary>
     [ConfigurationKeyName("backup_unpacked_bytes"), Range(1024, long.MaxValue)]
     public long BackupUnpackedBytes { get; init; } = 8L << 30;
+
+    /// <summary>How long a page that lost its connection is remembered: 1 to 86,400, default 180. One that comes back later is loaded anew. Read at start.</summary>
+    [ConfigurationKeyName("page_seconds"), Range(1, 86_400)]
+    public double PageSeconds { get; init; } = 180;
 
     /// <summary>From SIGTERM to exit.</summary>
     [ConfigurationKeyName("shutdown_seconds"), Range(1, 300)]

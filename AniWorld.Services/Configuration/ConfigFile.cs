@@ -7,11 +7,14 @@ using AniWorld.Services.Disk;
 namespace AniWorld.Services.Configuration;
 
 /// <summary><c>data/config.json</c> on disk.</summary>
-internal sealed class ConfigFile(DataFolder data, TimeProvider time)
+internal sealed class ConfigFile(DataFolder data, TimeProvider time) : IConfigStore
 {
     public const int MaxBytes = 1 << 20;
 
-    /// <summary>What stands there now.</summary>
+    public string Name => "config.json";
+
+    public bool IsShared => false;
+
     public ConfigFileContent Read()
     {
         try
@@ -47,26 +50,19 @@ internal sealed class ConfigFile(DataFolder data, TimeProvider time)
         }
     }
 
-    /// <summary>The text that was written.</summary>
-    public string Write(JsonObject document)
+    public ConfigFileContent.Document Write(JsonObject document, long version)
     {
         Directory.CreateDirectory(data.Root);
         var text = ConfigJson.Text(document);
         AtomicFile.Write(data.ConfigFile, Encoding.UTF8.GetBytes(text));
-        return text;
+        return new ConfigFileContent.Document(text);
     }
 
-    /// <summary>Copies the file beside itself, so that the next change cannot destroy it; once for one content.</summary>
-    /// <returns>The copy's name; null when there is no file.</returns>
-    /// <exception cref="IOException">It cannot be copied; nothing may be written over it.</exception>
-    public string? KeepAside()
-    {
-        if (!File.Exists(data.ConfigFile))
-        {
-            return null;
-        }
+    public string? KeepAside() => File.Exists(data.ConfigFile) ? KeepAside(data, File.ReadAllBytes(data.ConfigFile), time) : null;
 
-        var content = File.ReadAllBytes(data.ConfigFile);
+    /// <summary>The same for a content that comes from elsewhere.</summary>
+    public static string KeepAside(DataFolder data, byte[] content, TimeProvider time)
+    {
         var earlier = Directory.EnumerateFiles(data.Root, "config.json.broken-*")
             .FirstOrDefault(copy => new FileInfo(copy).Length == content.Length && File.ReadAllBytes(copy).AsSpan().SequenceEqual(content));
         if (earlier is not null)

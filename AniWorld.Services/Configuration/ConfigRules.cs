@@ -26,6 +26,8 @@ internal static partial class ConfigRules
         problems.AddRange(NetworkRules.Check(options.Network));
         problems.AddRange(NetworkRules.Check(options.Providers));
         problems.AddRange(NotificationRules.Check(options.Notifications));
+        problems.AddRange(DatabaseRules.Check(options.Database));
+        problems.AddRange(RedisRules.Check(options));
         return problems;
     }
 
@@ -55,7 +57,7 @@ internal static partial class ConfigRules
                     var memberValue = member.Property.GetValue(value);
                     problems.AddRange(member.Property.GetCustomAttributes(inherit: true).OfType<ValidationAttribute>()
                         .Where(rule => !Holds(rule, memberValue))
-                        .Select(rule => new ConfigProblem(memberPath, Sentence(rule))));
+                        .Select(rule => new ConfigProblem(memberPath, Otherwise(rule))));
                     CheckAttributes(memberValue, member.Shape, memberPath, problems);
                 }
 
@@ -92,18 +94,19 @@ internal static partial class ConfigRules
 
     private static double Number(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    private static string Sentence(ValidationAttribute rule) => rule switch
+    private static Sentence Otherwise(ValidationAttribute rule) => rule switch
     {
-        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"This must be between {range.Minimum} and {range.Maximum}."),
-        RequiredAttribute => "This must not be empty.",
-        MinLengthAttribute length => $"This needs at least {length.Length} of them.",
-        UrlAttribute => "This must be an address such as https://example.org/.",
+        RangeAttribute range => new Sentence("rule_between", range.Minimum, range.Maximum),
+        RequiredAttribute => new Sentence("rule_not_empty"),
+        MinLengthAttribute length => new Sentence("rule_at_least", length.Length),
+        MaxLengthAttribute length => new Sentence("rule_at_most", length.Length),
+        UrlAttribute => new Sentence("rule_address"),
         RegularExpressionAttribute pattern when Choice().Match(pattern.Pattern) is { Success: true } choice =>
-            $"This must be one of {choice.Groups[1].Value.Replace("|", ", ", StringComparison.Ordinal)}.",
+            new Sentence("rule_choice", choice.Groups[1].Value.Replace("|", ", ", StringComparison.Ordinal)),
         RegularExpressionAttribute pattern when pattern.Pattern.Contains("[0-5][0-9]", StringComparison.Ordinal) =>
-            "This must be a time of day such as 03:00.",
-        RegularExpressionAttribute pattern => $"This must have the form {pattern.Pattern}.",
-        _ => "This value is not allowed.",
+            new Sentence("rule_time_of_day"),
+        RegularExpressionAttribute pattern => new Sentence("rule_form", pattern.Pattern),
+        _ => new Sentence("rule_not_allowed"),
     };
 
     [GeneratedRegex(@"^\^\(([a-z_|]+)\)\$$")]

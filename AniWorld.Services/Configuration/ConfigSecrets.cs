@@ -12,6 +12,22 @@ internal static class ConfigSecrets
     public static void Hide(JsonNode node, ConfigShape shape) => Replace(
         node, node, shape, "", (value, _, isSecret, _) => isSecret || HasCredentials(value) ? Mask : value);
 
+    /// <summary>Every secret that the configuration holds, also those that only the host may set.</summary>
+    public static IReadOnlySet<string> Find(JsonNode node, ConfigShape shape)
+    {
+        var found = new HashSet<string>();
+        Replace(node, node, shape, "", (value, _, isSecret, path) =>
+        {
+            if (isSecret || HasCredentials(value) || path.EndsWith("connection_string", StringComparison.Ordinal))
+            {
+                found.Add(value);
+            }
+
+            return value;
+        });
+        return found;
+    }
+
     /// <summary>
     /// Puts the present secrets in place of each <see cref="Mask"/>. An item of a list is known again by its <c>name</c>.
     /// </summary>
@@ -23,7 +39,7 @@ internal static class ConfigSecrets
         {
             if (value == Mask && present is null)
             {
-                problems.Add(new(path, "There is no value to keep here; enter it."));
+                problems.Add(new(path, new Sentence("secret_missing")));
             }
 
             return value == Mask ? present ?? value : value;

@@ -18,19 +18,25 @@ public sealed class ConfigService(
     TimeProvider time,
     ILogger<ConfigService> logger) : IDisposable
 {
+    /// <summary>Of one change, when other nodes are faster each time.</summary>
+    private const int MostTries = 20;
+
     private readonly SemaphoreSlim _writer = new(1);
     private readonly BackupFolder _backups = new(data, time);
-    private readonly ConfigFile _file = new(data, time);
 
     public AniWorldOptions Current => chain.Current;
 
     /// <inheritdoc cref="ConfigChain.Warnings"/>
-    public IReadOnlyList<string> Warnings => chain.Warnings;
+    public IReadOnlyList<Sentence> Warnings => chain.Warnings;
 
     public void Dispose() => _writer.Dispose();
 
     /// <inheritdoc cref="ConfigChain.LockedBy"/>
     public string? LockedBy(string path) => chain.LockedBy(path);
+
+    /// <summary>Whether a member, by its dotted path, was ever chosen: the stored configuration names it, or somebody else sets it for good.</summary>
+    public bool IsChosen(string path) =>
+        LockedBy(path) is not null || path.Split('.').Aggregate((JsonNode?)chain.Document, (node, name) => (node as JsonObject)?[name]) is not null;
 
     /// <summary>The whole configuration in the contract's shape, secrets masked, without what only the host may set.</summary>
     public Task<JsonObject> GetAsync(CancellationToken cancellationToken = default)
@@ -41,23 +47,8 @@ public sealed class ConfigService(
 
     /// <summary>Changes the configuration by a JSON merge patch (RFC 7396); <c>null</c> takes a member back to what it is without the file.</summary>
     /// <exception cref="IOException">The file or the backup before it could not be written; nothing changed.</exception>
-    public async Task<ConfigChange> PutAsync(JsonElement patch, CancellationToken cancellationToken = default)
-    {
-        await _writer.WaitAsync(cancellationToken);
-        try
-        {
-            chain.Reload();
-            return Prepare(patch) switch
-            {
-                (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, BackupReason.Change),
-                var (_, candidate) => new ConfigChange.Invalid(candidate.Problems),
-            };
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
+    public Task<ConfigChange> PutAsync(JsonElement patch, CancellationToken cancellationToken = default) =>
+        ChangeAsync(() => Prepare(patch), BackupReason.Change, cancellationToken);
 
     /// <summary>Whether <see cref="PutAsync"/> would take the patch.</summary>
     public async Task<ConfigValidation> ValidateAsync(JsonElement patch, CancellationToken cancellationToken = default)
@@ -66,7 +57,7 @@ public sealed class ConfigService(
         try
         {
             var (_, candidate) = Prepare(patch);
-            return new(candidate.IsValid, candidate.Problems, chain.Warnings);
+            return new(candidate.IsValid, candidate.Problems, [.. chain.Warnings.Select(warning => warning.ToString())]);
         }
         finally
         {
@@ -90,23 +81,8 @@ public sealed class ConfigService(
     }
 
     /// <summary>Puts the text of another <c>config.json</c> in force, after a backup of the present one.</summary>
-    internal async Task<ConfigChange> RestoreAsync(string text, CancellationToken cancellationToken = default)
-    {
-        await _writer.WaitAsync(cancellationToken);
-        try
-        {
-            chain.Reload();
-            return Read(text) switch
-            {
-                (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, BackupReason.Restore),
-                var (_, candidate) => new ConfigChange.Invalid(candidate.Problems),
-            };
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
+    internal Task<ConfigChange> RestoreAsync(string text, CancellationToken cancellationToken = default) =>
+        ChangeAsync(() => Read(text), BackupReason.Restore, cancellationToken);
 
     /// <summary>Holds the configuration still for a restore that it is only a part of.</summary>
     /// <param name="text">Of another <c>config.json</c>; null when the present one stays.</param>
@@ -127,9 +103,9 @@ public sealed class ConfigService(
                 candidate = new(null, [problem]);
             }
 
-            if (_file.Read() is ConfigFileContent.Broken)
+            if (chain.Store.Read() is ConfigFileContent.Broken)
             {
-                _file.KeepAside();
+                chain.Store.KeepAside();
             }
 
             return new(chain, document, candidate, _writer, logger);
@@ -138,6 +114,41 @@ public sealed class ConfigService(
         {
             _writer.Release();
             throw;
+        }
+    }
+
+    /// <param name="prepare">What the change would make of the present configuration; asked again when another node changes that meanwhile.</param>
+    private async Task<ConfigChange> ChangeAsync(
+        Func<(JsonObject Document, ConfigCandidate Candidate)> prepare, string reason, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                chain.Reload();
+                var version = chain.Version;
+                try
+                {
+                    return prepare() switch
+                    {
+                        (var document, { IsValid: true } candidate) => await ApplyAsync(document, candidate.Options, version, reason),
+                        var (_, candidate) => new ConfigChange.Invalid(candidate.Problems),
+                    };
+                }
+                catch (ConfigConflictException) when (tries < MostTries)
+                {
+                    // What the other node made of it is what this change goes on from.
+                }
+                catch (ConfigConflictException e)
+                {
+                    return new ConfigChange.Invalid([new("", e.Message)]);
+                }
+            }
+        }
+        finally
+        {
+            _writer.Release();
         }
     }
 
@@ -220,7 +231,7 @@ public sealed class ConfigService(
             }
             else
             {
-                problems.Add(new(path, $"The {source} sets this; change it there."));
+                problems.Add(new(path, new Sentence("locked", source)));
             }
         }
 
@@ -238,9 +249,9 @@ public sealed class ConfigService(
     }
 
     /// <remarks>Not to be cancelled: from the first byte on it runs to its end.</remarks>
-    private async Task<ConfigChange> ApplyAsync(JsonObject document, AniWorldOptions options, string reason)
+    private async Task<ConfigChange> ApplyAsync(JsonObject document, AniWorldOptions options, long version, string reason)
     {
-        if (chain.UsesFile && JsonNode.DeepEquals(document, chain.Document))
+        if (chain.UsesStored && JsonNode.DeepEquals(document, chain.Document))
         {
             return new ConfigChange.Applied(Shown(chain.Current), []);
         }
@@ -252,7 +263,7 @@ public sealed class ConfigService(
 
         BackUp(reason);
         var paths = ConfigDifference.Paths(chain.Current, options);
-        chain.Put(document, options, logger);
+        chain.Put(document, options, version, logger);
         await RememberAsync(paths, reason);
         return new ConfigChange.Applied(Shown(chain.Current), paths);
     }
@@ -266,16 +277,16 @@ public sealed class ConfigService(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new("anime_directory", $"The folder cannot be made: {e.Message}");
+            return new("anime_directory", new Sentence("folder_not_made", e.Message));
         }
     }
 
     private void BackUp(string reason)
     {
-        switch (_file.Read())
+        switch (chain.Store.Read())
         {
             case ConfigFileContent.Broken:
-                _file.KeepAside();
+                chain.Store.KeepAside();
                 break;
             case ConfigFileContent.Document(var text) when chain.Current.Backup.Enabled || reason != BackupReason.Change:
                 _backups.KeepConfig(Encoding.UTF8.GetBytes(text), reason);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AniWorld.Services.Progress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
@@ -7,13 +8,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace AniWorld.Services.Configuration;
 
-/// <summary>Takes over what is changed by hand in <c>config.json</c> or appsettings.json while the server runs, and says so.</summary>
+/// <summary>
+/// Takes over what is changed by hand in <c>config.json</c> or appsettings.json while the server runs, and says so; and what another node
+/// changes, where they share the configuration.
+/// </summary>
 internal sealed class ConfigWatch(
     ConfigChain chain, DataFolder data, IConfiguration host, ProgressService progress, TimeProvider time, ILogger<ConfigWatch> logger)
     : IHostedService, IDisposable
 {
     /// <summary>An editor may write in several steps; this is how long after the last one the file is read.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How soon a change on one node is seen by the others.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private readonly List<IDisposable> _watches = [];
     private ITimer? _timer;
@@ -23,16 +30,14 @@ internal sealed class ConfigWatch(
         LogWarnings([]);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watches.Add(ChangeToken.OnChange(host.GetReloadToken, ReadSoon));
-        try
+        if (chain.Store.IsShared)
         {
-            Directory.CreateDirectory(data.Root);
-            var files = new PhysicalFileProvider(data.Root);
-            _watches.Add(files);
-            _watches.Add(ChangeToken.OnChange(() => files.Watch(Path.GetFileName(data.ConfigFile)), ReadSoon));
+            // Also for what could not be read before the database was brought up to date.
+            Reload();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        else
         {
-            logger.LogWarning(e, "{File} cannot be watched; what is changed there by hand takes effect at the next start", data.ConfigFile);
+            WatchFile();
         }
 
         return Task.CompletedTask;
@@ -52,14 +57,33 @@ internal sealed class ConfigWatch(
         _timer = null;
     }
 
+    private void WatchFile()
+    {
+        try
+        {
+            Directory.CreateDirectory(data.Root);
+            var files = new PhysicalFileProvider(data.Root);
+            _watches.Add(files);
+            _watches.Add(ChangeToken.OnChange(() => files.Watch(Path.GetFileName(data.ConfigFile)), ReadSoon));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning(e, "{File} cannot be watched; what is changed there by hand takes effect at the next start", data.ConfigFile);
+        }
+    }
+
     private void ReadSoon() => _timer?.Change(Settle, Timeout.InfiniteTimeSpan);
 
     private void Reload()
     {
-        var before = chain.Warnings;
+        var before = Warnings();
         try
         {
             Tell(chain.Reload());
+        }
+        catch (DbException e)
+        {
+            logger.LogDebug(e, "Whether another node changed the configuration could not be read; the next look follows");
         }
         catch (Exception e)
         {
@@ -70,11 +94,20 @@ internal sealed class ConfigWatch(
         {
             progress.Publish(new SystemNotice("warning", "config_not_used", warning));
         }
+
+        if (chain.Store.IsShared)
+        {
+            _timer?.Change(LookEvery, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Tell(IReadOnlyList<string> changed)
     {
-        if (changed.Count > 0)
+        if (changed.Count > 0 && chain.Store.IsShared)
+        {
+            logger.LogInformation("Another node changed the configuration: {Paths}", changed);
+        }
+        else if (changed.Count > 0)
         {
             logger.LogInformation("The configuration was changed by hand: {Paths}", changed);
             progress.Publish(new SystemNotice(
@@ -82,10 +115,12 @@ internal sealed class ConfigWatch(
         }
     }
 
+    private List<string> Warnings() => [.. chain.Warnings.Select(warning => warning.ToString())];
+
     /// <returns>Those that are new.</returns>
     private List<string> LogWarnings(IEnumerable<string> before)
     {
-        var fresh = chain.Warnings.Except(before).ToList();
+        var fresh = Warnings().Except(before).ToList();
         fresh.ForEach(warning => logger.LogWarning("{Warning}", warning));
         return fresh;
     }

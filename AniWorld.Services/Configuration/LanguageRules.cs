@@ -17,13 +17,13 @@ internal static class LanguageRules
 
             if (profiles.Take(i).Any(earlier => earlier.Name == profiles[i].Name))
             {
-                yield return new($"languages.profiles.{i}.name", "Another profile has this name; give each its own.");
+                yield return new($"languages.profiles.{i}.name", new Sentence("profile_name_taken"));
             }
         }
 
         if (profiles.All(profile => profile.Name != languages.DefaultProfile))
         {
-            yield return new("languages.default_profile", "No profile has this name; choose one of languages.profiles.");
+            yield return new("languages.default_profile", new Sentence("profile_unknown"));
         }
     }
 
@@ -33,17 +33,17 @@ internal static class LanguageRules
         {
             if (!Language.TryParse(profile.Order[i], out _))
             {
-                yield return new($"{path}.order.{i}", "This is not a language; use a code such as de-dub, en-sub or ja.");
+                yield return new($"{path}.order.{i}", new Sentence("language_unknown"));
             }
             else if (profile.Order.Take(i).Contains(profile.Order[i]))
             {
-                yield return new($"{path}.order.{i}", "This language stands in the order already.");
+                yield return new($"{path}.order.{i}", new Sentence("language_twice"));
             }
         }
 
         if (!profile.Order.Contains(profile.Cutoff))
         {
-            yield return new($"{path}.cutoff", "The cut-off must be one of the profile's languages.");
+            yield return new($"{path}.cutoff", new Sentence("cutoff_unknown"));
         }
     }
 }

@@ -9,18 +9,18 @@ internal static partial class NetworkRules
     public static IEnumerable<ConfigProblem> Check(NetworkOptions network)
     {
         var problems = new List<ConfigProblem>();
-        AddEach(network.AllowPrivateHosts, "network.allow_private_hosts", IsHostAndPort, "This must be a host with its port, such as 192.168.1.5:8080.");
-        AddEach(network.KnownProxies, "network.known_proxies", IsAddressOrNetwork, "This must be an IP address or a network such as 172.18.0.0/16.");
-        AddEach(network.PublicHosts, "network.public_hosts", IsHost, "This must be a host name, with a port or without.");
+        AddEach(network.AllowPrivateHosts, "network.allow_private_hosts", IsHostAndPort, new Sentence("host_and_port"));
+        AddEach(network.KnownProxies, "network.known_proxies", IsAddressOrNetwork, new Sentence("address_or_network"));
+        AddEach(network.PublicHosts, "network.public_hosts", IsHost, new Sentence("host_name"));
         if (!IsWebAddress(network.Proxy))
         {
-            problems.Add(new("network.proxy", "This must be an address such as http://proxy.example:3128."));
+            problems.Add(new("network.proxy", new Sentence("proxy_address")));
         }
 
         return problems;
 
-        void AddEach(IReadOnlyList<string> hosts, string path, Func<string, bool> holds, string message) => problems.AddRange(
-            hosts.Index().Where(host => !holds(host.Item)).Select(host => new ConfigProblem($"{path}.{host.Index}", message)));
+        void AddEach(IReadOnlyList<string> hosts, string path, Func<string, bool> holds, Sentence otherwise) => problems.AddRange(
+            hosts.Index().Where(host => !holds(host.Item)).Select(host => new ConfigProblem($"{path}.{host.Index}", otherwise)));
     }
 
     public static IEnumerable<ConfigProblem> Check(IReadOnlyDictionary<string, ProviderOptions> providers)
@@ -29,12 +29,12 @@ internal static partial class NetworkRules
         {
             if (!ProviderName().IsMatch(name))
             {
-                yield return new($"providers.{name}", "A provider's name has small letters, digits and single hyphens only.");
+                yield return new($"providers.{name}", new Sentence("provider_name"));
             }
 
             if (!IsWebAddress(provider.BaseUrl))
             {
-                yield return new($"providers.{name}.base_url", "This must be an http or https address.");
+                yield return new($"providers.{name}.base_url", new Sentence("web_address"));
             }
         }
     }

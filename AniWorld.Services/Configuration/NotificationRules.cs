@@ -15,7 +15,7 @@ internal static class NotificationRules
     {
         if (earlier.Any(other => other.Name == target.Name))
         {
-            yield return new($"{path}.name", "Another notification has this name; give each its own.");
+            yield return new($"{path}.name", new Sentence("notification_name_taken"));
         }
 
         if (NotificationType.Find(target.Type) is not { } type)
@@ -30,7 +30,7 @@ internal static class NotificationRules
 
         foreach (var (place, name) in target.Events.Index().Where(one => !NotificationEvents.All.Contains(one.Item)))
         {
-            yield return new($"{path}.events.{place}", $"There is no event '{name}'; choose of {string.Join(", ", NotificationEvents.All)}.");
+            yield return new($"{path}.events.{place}", EventUnknown(name));
         }
 
         foreach (var (name, template) in target.Templates)
@@ -44,15 +44,13 @@ internal static class NotificationRules
 
     private static IEnumerable<ConfigProblem> Needs(NotificationOptions target, NotificationType type, string path) => type.Needs
         .Where(member => member.IsMissing(target))
-        .Select(member => new ConfigProblem($"{path}.{member.Name}", $"A notification of type {type.Name} needs this."));
+        .Select(member => new ConfigProblem($"{path}.{member.Name}", new Sentence("notification_needs", type.Name)));
 
     private static IEnumerable<ConfigProblem> Address(NotificationOptions target, NotificationType type, string path)
     {
         if (!string.IsNullOrEmpty(target.Url) && !type.IsAddress(target.Url))
         {
-            yield return new($"{path}.url", type == NotificationType.Email
-                ? "This must be an address such as smtp://mail.example.org:587 or smtps://mail.example.org:465."
-                : "This must be an http or https address.");
+            yield return new($"{path}.url", type == NotificationType.Email ? new Sentence("mail_server") : new Sentence("web_address"));
         }
     }
 
@@ -65,21 +63,23 @@ internal static class NotificationRules
 
         if (!string.IsNullOrEmpty(target.From) && !IsMailbox(target.From))
         {
-            yield return new($"{path}.from", "This must be an e-mail address.");
+            yield return new($"{path}.from", new Sentence("mail_address"));
         }
 
         foreach (var (place, _) in target.To.Index().Where(one => !IsMailbox(one.Item)))
         {
-            yield return new($"{path}.to.{place}", "This must be an e-mail address.");
+            yield return new($"{path}.to.{place}", new Sentence("mail_address"));
         }
     }
 
     private static bool IsMailbox(string text) => MailAddress.TryCreate(text, out _) && !text.Contains('\n') && !text.Contains('\r');
 
-    private static string? TemplateProblem(string name, string template) =>
-        !NotificationEvents.All.Contains(name) ? $"There is no event '{name}'; choose of {string.Join(", ", NotificationEvents.All)}."
-        : template.Length > LongestTemplate ? $"This is longer than {LongestTemplate} characters."
+    private static Sentence EventUnknown(string name) => new Sentence("event_unknown", name, string.Join(", ", NotificationEvents.All));
+
+    private static Sentence? TemplateProblem(string name, string template) =>
+        !NotificationEvents.All.Contains(name) ? EventUnknown(name)
+        : template.Length > LongestTemplate ? new Sentence("template_too_long", LongestTemplate)
         : NotificationTemplate.Unknown(template) is { } unknown
-            ? $"There is no '{{{unknown}}}'; a template may hold {string.Join(", ", NotificationTemplate.Places.Select(place => $"{{{place}}}"))}."
+            ? new Sentence("template_place", unknown, string.Join(", ", NotificationTemplate.Places.Select(place => $"{{{place}}}")))
             : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AniWorld.Services.Scheduling;
 
 namespace AniWorld.Services.Configuration;
@@ -28,7 +27,7 @@ internal static class ScheduleRules
 
         if (!string.IsNullOrEmpty(scheduler.TimeZone) && !TimeZoneInfo.TryFindSystemTimeZoneById(scheduler.TimeZone, out _))
         {
-            yield return new("scheduler.time_zone", "This host knows no such time zone; use a name such as Europe/Berlin.");
+            yield return new("scheduler.time_zone", new Sentence("time_zone_unknown"));
         }
     }
 
@@ -36,7 +35,7 @@ internal static class ScheduleRules
     {
         var path = $"scheduler.jobs.{name}.cron";
         return string.IsNullOrEmpty(job.Cron) ? []
-            : name == JobNames.LibraryRescan ? [new(path, "The library's scan goes by scheduler.schedule_time, scheduler.schedule_days and scheduler.cron.")]
+            : name == JobNames.LibraryRescan ? [new(path, new Sentence("cron_of_rescan"))]
             : Schedule.CronProblem(job.Cron) is { } problem ? [new(path, problem)]
             : [];
     }
@@ -49,10 +48,10 @@ internal static class ScheduleRules
     ];
 
     private static IEnumerable<ConfigProblem> CheckSpeed(double limit, string path) => limit is > 0 and < SlowestLimit
-        ? [new(path, string.Create(CultureInfo.InvariantCulture, $"This must be 0, for no limit, or at least {SlowestLimit}: anything slower counts as stalled."))]
+        ? [new(path, new Sentence("speed_too_slow", SlowestLimit))]
         : [];
 
     private static IEnumerable<ConfigProblem> CheckDays(IReadOnlyList<string> days, string path) => days.Index()
         .Where(day => !Schedule.Days.Contains(day.Item))
-        .Select(day => new ConfigProblem($"{path}.{day.Index}", $"This must be one of {string.Join(", ", Schedule.Days)}."));
+        .Select(day => new ConfigProblem($"{path}.{day.Index}", new Sentence("rule_choice", string.Join(", ", Schedule.Days))));
 }

@@ -1,3 +1,4 @@
+using AniWorld.Data;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Disk;
 using AniWorld.Services.Faults;
@@ -5,13 +6,10 @@ using AniWorld.Services.Faults;
 namespace AniWorld.Services.Diagnosis;
 
 /// <summary>The data folder, its disk, and the configuration in it.</summary>
-internal sealed class DataFolderCheck(DataFolder data, ConfigChain configuration)
+internal sealed class DataFolderCheck(DataFolder data, DatabasePlace place, ConfigChain configuration)
 {
     private const string Subject = "data folder";
     private const long LittleSpace = 256L << 20;
-
-    /// <summary>File systems over a network, as Linux names them: SQLite's locks do not hold there.</summary>
-    private static readonly string[] Networked = ["nfs", "cifs", "smb", "afs", "9p", "fuse.sshfs", "ncp", "coda", "davfs", "ceph"];
 
     public IEnumerable<Finding> Examine() => [Writable(), .. FileSystem(), .. Space(), .. Configuration()];
 
@@ -30,16 +28,9 @@ internal sealed class DataFolderCheck(DataFolder data, ConfigChain configuration
         }
     }
 
-    private IEnumerable<Finding> FileSystem()
-    {
-        if (FormatOf(data.Root) is { } format && Networked.Any(name => format.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
-        {
-            yield return Finding.Warning(
-                Subject,
-                $"{data.Root} is on a network file system ({format}), where SQLite can lose data. "
-                    + "Move it to a local disk with --data; the library may stay.");
-        }
-    }
+    private IEnumerable<Finding> FileSystem() => place is DatabasePlace.File && NetworkFileSystem.WarningOf(data.Root) is { } warning
+        ? [Finding.Warning(Subject, warning)]
+        : [];
 
     private IEnumerable<Finding> Space()
     {
@@ -60,17 +51,5 @@ internal sealed class DataFolderCheck(DataFolder data, ConfigChain configuration
 
     private IEnumerable<Finding> Configuration() => configuration.Warnings.Count == 0
         ? [Finding.Ok("configuration", File.Exists(data.ConfigFile) ? $"{data.ConfigFile} is valid." : "There is no config.json; the defaults are in force.")]
-        : configuration.Warnings.Select(warning => Finding.Error("configuration", warning));
-
-    private static string? FormatOf(string folder)
-    {
-        try
-        {
-            return new DriveInfo(folder).DriveFormat;
-        }
-        catch (Exception e) when (DiskFault.Is(e) || e is DriveNotFoundException)
-        {
-            return null;
-        }
-    }
+        : configuration.Warnings.Select(warning => Finding.Error("configuration", warning.ToString()));
 }

@@ -1,3 +1,4 @@
+using AniWorld.Services.Downloads;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AniWorld.Services.Diagnosis;
@@ -8,14 +9,17 @@ public static class DiagnosisRegistration
     public static IServiceCollection AddDiagnosis(this IServiceCollection services) => services
         .AddSingleton<DataFolderCheck>()
         .AddSingleton<DatabaseCheck>()
+        .AddSingleton<RedisCheck>()
         .AddSingleton<LibraryCheck>()
         .AddSingleton<ToolCheck>()
+        .AddSingleton(provider => new ToolVersions(provider.GetRequiredService<MediaTools>()))
         .AddSingleton<SourceCheck>()
         .AddSingleton<SavedPageCheck>()
         .AddSingleton<ProfileCheck>()
         .AddSingleton(provider => new Doctor(
             provider.GetRequiredService<DataFolderCheck>(),
             provider.GetRequiredService<DatabaseCheck>(),
+            provider.GetRequiredService<RedisCheck>(),
             provider.GetRequiredService<LibraryCheck>(),
             provider.GetRequiredService<ToolCheck>(),
             provider.GetRequiredService<SourceCheck>(),

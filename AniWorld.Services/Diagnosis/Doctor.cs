@@ -7,14 +7,15 @@ public sealed class Doctor
 {
     private readonly DataFolderCheck _data;
     private readonly DatabaseCheck _database;
+    private readonly RedisCheck _redis;
     private readonly LibraryCheck _library;
     private readonly ToolCheck _tools;
     private readonly SourceCheck _sources;
     private readonly ProfileCheck _profile;
 
     internal Doctor(
-        DataFolderCheck data, DatabaseCheck database, LibraryCheck library, ToolCheck tools, SourceCheck sources, ProfileCheck profile) =>
-        (_data, _database, _library, _tools, _sources, _profile) = (data, database, library, tools, sources, profile);
+        DataFolderCheck data, DatabaseCheck database, RedisCheck redis, LibraryCheck library, ToolCheck tools, SourceCheck sources, ProfileCheck profile) =>
+        (_data, _database, _redis, _library, _tools, _sources, _profile) = (data, database, redis, library, tools, sources, profile);
 
     /// <summary>Names of all profiles, those that cannot be used by their file's name.</summary>
     public IReadOnlyList<string> Profiles => _profile.Names;
@@ -29,6 +30,11 @@ public sealed class Doctor
         }
 
         await foreach (var finding in _database.ExamineAsync(cancellationToken))
+        {
+            yield return finding;
+        }
+
+        foreach (var finding in await _redis.ExamineAsync())
         {
             yield return finding;
         }

@@ -11,7 +11,7 @@ namespace AniWorld.Services.Diagnosis;
 
 /// <summary>The library's folder: there, writable, the right one, with room.</summary>
 internal sealed class LibraryCheck(
-    DataFolder data, IOptionsMonitor<AniWorldOptions> options, IDbContextFactory<AniWorldDbContext> databases)
+    DataFolder data, DatabasePlace place, IOptionsMonitor<AniWorldOptions> options, IDbContextFactory<AniWorldDbContext> databases)
 {
     private const string Subject = "library";
 
@@ -20,7 +20,7 @@ internal sealed class LibraryCheck(
         var path = Path.GetFullPath(options.CurrentValue.AnimeDirectory);
         if (LibraryRoot.Problem(path, data) is { } problem)
         {
-            return [Finding.Error(Subject, problem)];
+            return [Finding.Error(Subject, problem.ToString())];
         }
 
         if (!Directory.Exists(Path.Join(path, LibraryRoot.OwnFolder)))
@@ -48,7 +48,7 @@ internal sealed class LibraryCheck(
 
     private async Task<bool> KnowsFilesAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(data.Database))
+        if (!place.IsThere)
         {
             return false;
         }

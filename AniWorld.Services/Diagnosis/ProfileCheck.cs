@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using AniWorld.Data;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Catalogue.SiteProfiles;
-using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ namespace AniWorld.Services.Diagnosis;
 
 /// <summary>One site profile: its file, the pages that were saved for it, and the site itself.</summary>
 internal sealed class ProfileCheck(
-    SiteProfileFiles files, ProviderRegistry providers, SavedPageCheck pages, DataFolder data, IDbContextFactory<AniWorldDbContext> databases)
+    SiteProfileFiles files, ProviderRegistry providers, SavedPageCheck pages, DatabasePlace place, IDbContextFactory<AniWorldDbContext> databases)
 {
     private readonly Lazy<LoadedProfiles> _loaded = new(files.Load);
 
@@ -100,7 +99,7 @@ internal sealed class ProfileCheck(
 
     private async Task<(string Key, string Name)?> KnownAsync(string provider, CancellationToken cancellationToken)
     {
-        if (!File.Exists(data.Database))
+        if (!place.IsThere)
         {
             return null;
         }

@@ -19,6 +19,9 @@ public static class DiskFault
     /// <summary>Whether <paramref name="e"/> is one that <see cref="From"/> can name.</summary>
     public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
 
+    /// <summary>Another process has the file for itself.</summary>
+    public static bool IsHeld(IOException e) => e.HResult == WouldBlock;
+
     /// <param name="path">What was to be read or written, for the sentence.</param>
     public static FaultException From(Exception e, string path) => (e, e.HResult) switch
     {

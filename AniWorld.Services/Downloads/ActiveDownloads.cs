@@ -25,6 +25,9 @@ internal enum StopReason
 /// <summary>The downloads that run in this process, and the queue's switch as they see it.</summary>
 internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
 {
+    /// <summary>A run that was told to stop lets go of its files long before.</summary>
+    public static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<Guid, RunningDownload> _running = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
     private volatile bool _isPaused;
@@ -45,7 +48,33 @@ internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
 
     public void Add(RunningDownload download) => _running[download.Id] = download;
 
-    public void Remove(Guid id) => _running.TryRemove(id, out _);
+    public void Remove(Guid id)
+    {
+        if (_running.TryRemove(id, out var download))
+        {
+            download.End();
+        }
+    }
+
+    /// <summary>Waits until the item no longer runs here, but not for ever: a run may hang with its disk.</summary>
+    /// <returns>False when it runs still.</returns>
+    public async Task<bool> EndedAsync(Guid id)
+    {
+        if (!_running.TryGetValue(id, out var download))
+        {
+            return true;
+        }
+
+        try
+        {
+            await download.Ended.WaitAsync(LongestEnd, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A running item's priority was changed.</summary>
     public void SetPriority(Guid id, DownloadPriority priority)
@@ -72,16 +101,13 @@ internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
         }
     }
 
-    /// <returns>False when it does not run here.</returns>
-    public bool Stop(Guid id, StopReason reason)
+    /// <summary>Stops it, if it runs here and is not ending for another reason already.</summary>
+    public void Stop(Guid id, StopReason reason)
     {
-        if (!_running.TryGetValue(id, out var download))
+        if (_running.TryGetValue(id, out var download))
         {
-            return false;
+            download.Stop(reason);
         }
-
-        download.Stop(reason);
-        return true;
     }
 
     public void StopAll(StopReason reason)
@@ -129,6 +155,7 @@ internal sealed class RunningDownload(DownloadQueueItem item) : IDisposable
     private static long _lastNumber;
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reason = -1;
 
     public Guid Id { get; } = item.Id;
@@ -140,6 +167,8 @@ internal sealed class RunningDownload(DownloadQueueItem item) : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
+    public Task Ended => _ended.Task;
+
     /// <summary>The first reason given; <see langword="null"/> while it may run.</summary>
     public StopReason? Reason => _reason < 0 ? null : (StopReason)_reason;
 
@@ -147,9 +176,18 @@ internal sealed class RunningDownload(DownloadQueueItem item) : IDisposable
     {
         if (Interlocked.CompareExchange(ref _reason, (int)reason, -1) == -1)
         {
-            _stop.Cancel();
+            try
+            {
+                _stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended by itself a moment ago.
+            }
         }
     }
+
+    public void End() => _ended.TrySetResult();
 
     public void Dispose() => _stop.Dispose();
 }

@@ -1,8 +1,10 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
+using AniWorld.Data.PostgreSql;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
+using AniWorld.Services.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
@@ -10,27 +12,32 @@ using Microsoft.Extensions.Options;
 namespace AniWorld.Services.Downloads;
 
 /// <summary>A worker's hold on an item. Every write through it is refused once another worker has the item.</summary>
-internal sealed record DownloadClaim(Guid Id, int LeaseNumber);
+/// <param name="LeaseNumber">Grows with every claim of the item, so that an older hold is told from the present one.</param>
+/// <param name="AskedAt">Shortly before it was taken, by the process's own monotonic clock.</param>
+internal sealed record DownloadClaim(Guid Id, int LeaseNumber, long AskedAt);
 
 /// <summary>Takes items from the queue for a worker, one at a time and each for one worker only.</summary>
 internal sealed class DownloadClaims(
-    IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
+    IDbContextFactory<AniWorldDbContext> databases, ThisNode node, LeaseClock clock, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
 {
-    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+    private readonly string _owner = node.Owner;
+
+    /// <summary>Whether another node may take an item once its lease is out.</summary>
+    public bool IsShared => node.IsShared;
 
     /// <summary>How long a claim holds without a beat.</summary>
     public TimeSpan Lease => TimeSpan.FromSeconds(options.CurrentValue.Downloads.LeaseSeconds);
 
     /// <summary>
-    /// Returns to the queue what another process had when it ended. On SQLite the data folder has one server, so every lease found at
-    /// its start is a dead one's.
+    /// Returns to the queue what a process had when it ended that worked on this data folder. That has one server at a time, so every
+    /// lease of it that is found at the start is a dead one's; what other nodes have is theirs.
     /// </summary>
     public async Task<int> TakeBackAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await GiveBackAsync(
-            database.Downloads.Where(
-                i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseOwner != _owner && (i.LeaseOwner != null || !i.PausedByUser)),
+            Abandoned(database.Downloads.Where(
+                i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseOwner != _owner && (i.LeaseOwner != null || !i.PausedByUser))),
             cancellationToken);
     }
 
@@ -42,7 +49,7 @@ internal sealed class DownloadClaims(
     public async Task<int> TakeBackLapsedAsync(IReadOnlyCollection<Guid> running, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(database, cancellationToken);
         var lapsed = database.Downloads.Where(
             i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseUntil < now && !running.Contains(i.Id));
         // Hardly ever is there one, and only looking takes no write lock.
@@ -64,10 +71,16 @@ internal sealed class DownloadClaims(
     /// <returns>The next item in order of (priority, position) that may run now; <see langword="null"/> when there is none.</returns>
     public async Task<(DownloadQueueItem Item, DownloadClaim Claim)?> TakeAsync(CancellationToken cancellationToken)
     {
+        var asked = time.GetTimestamp();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (database is PostgreSqlContext)
+        {
+            return await TakeAmongNodesAsync(database, asked, cancellationToken);
+        }
+
         while (true)
         {
-            var now = time.GetUtcNow();
+            var now = await clock.NowAsync(database, cancellationToken);
             var next = await database.Downloads.AsNoTracking()
                 .Where(i => i.Status == DownloadStatus.Pending && (i.NextRetryAt == null || i.NextRetryAt <= now))
                 .InQueueOrder()
@@ -77,21 +90,9 @@ internal sealed class DownloadClaims(
                 return null;
             }
 
-            var taken = await database.Downloads
-                .Where(i => i.Id == next.Id && i.Status == DownloadStatus.Pending && i.LeaseNumber == next.LeaseNumber)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(i => i.Status, DownloadStatus.Resolving)
-                        .SetProperty(i => i.LeaseOwner, _owner)
-                        .SetProperty(i => i.LeaseUntil, now + Lease)
-                        .SetProperty(i => i.LeaseNumber, next.LeaseNumber + 1)
-                        .SetProperty(i => i.StartedAt, i => i.StartedAt ?? now)
-                        .SetProperty(i => i.NextRetryAt, (DateTimeOffset?)null)
-                        .SetProperty(i => i.Error, (string?)null)
-                        .SetProperty(i => i.UpdatedAt, now),
-                    cancellationToken);
-            if (taken == 1)
+            if (await TryTakeAsync(database, next, now, cancellationToken))
             {
-                return (next, new DownloadClaim(next.Id, next.LeaseNumber + 1));
+                return (next, new DownloadClaim(next.Id, next.LeaseNumber + 1, asked));
             }
         }
     }
@@ -109,24 +110,53 @@ internal sealed class DownloadClaims(
     /// <returns>False when the item is no longer this claim's.</returns>
     public Task<bool> BeatAsync(
         DownloadClaim claim, DownloadStatus status, long bytes, long? total, double percent, CancellationToken cancellationToken) =>
-        WriteAsync(
+        RenewAsync(
             claim,
             set => set.SetProperty(i => i.Status, status)
                 .SetProperty(i => i.DownloadedBytes, bytes)
                 .SetProperty(i => i.TotalBytes, total)
-                .SetProperty(i => i.Percent, percent)
-                .SetProperty(i => i.LeaseUntil, time.GetUtcNow() + Lease),
+                .SetProperty(i => i.Percent, percent),
             cancellationToken);
 
-    /// <summary>Gives the item back with the status it has from now on.</summary>
+    /// <summary>Renews the lease and nothing else.</summary>
+    /// <returns>False when the item is no longer this claim's.</returns>
+    public Task<bool> RenewAsync(DownloadClaim claim, CancellationToken cancellationToken) => RenewAsync(claim, _ => { }, cancellationToken);
+
+    /// <summary>Whether the user took an item out of the queue, which ends its claim as another worker's does.</summary>
+    public async Task<bool> IsRemovedAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Downloads.IgnoreQueryFilters().AnyAsync(i => i.Id == id && i.DeletedAt != null, cancellationToken);
+    }
+
+    /// <summary>Whether the user paused an item, perhaps just when it was taken.</summary>
+    public async Task<bool> IsPausedAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Downloads.AnyAsync(i => i.Id == id && i.PausedByUser, cancellationToken);
+    }
+
+    /// <summary>Gives the item back.</summary>
+    /// <param name="status">From now on; what would wait is paused instead, where the user said so meanwhile.</param>
     /// <param name="hoster">Whom the error is about; <see langword="null"/> leaves the one before.</param>
     /// <returns>False when the item is no longer this claim's.</returns>
-    public Task<bool> ReleaseAsync(
+    public async Task<bool> ReleaseAsync(
         DownloadClaim claim, DownloadStatus status, string? error, int retryCount, DateTimeOffset? nextRetryAt, string? hoster = null,
-        CancellationToken cancellationToken = default) =>
+        CancellationToken cancellationToken = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await ReleaseAsync(database, claim, status, error, retryCount, nextRetryAt, hoster, cancellationToken);
+    }
+
+    /// <summary>The same in the caller's transaction.</summary>
+    /// <inheritdoc cref="ReleaseAsync(DownloadClaim, DownloadStatus, string?, int, DateTimeOffset?, string?, CancellationToken)"/>
+    public Task<bool> ReleaseAsync(
+        AniWorldDbContext database, DownloadClaim claim, DownloadStatus status, string? error, int retryCount, DateTimeOffset? nextRetryAt,
+        string? hoster = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
+            database,
             claim,
-            set => set.SetProperty(i => i.Status, status)
+            set => set.SetProperty(i => i.Status, i => status == DownloadStatus.Pending && i.PausedByUser ? DownloadStatus.Paused : status)
                 .SetProperty(i => i.Error, error)
                 .SetProperty(i => i.Hoster, i => hoster ?? i.Hoster)
                 .SetProperty(i => i.RetryCount, retryCount)
@@ -197,14 +227,100 @@ internal sealed class DownloadClaims(
                 .SetProperty(i => i.LeaseOwner, (string?)null)
                 .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
-        await items.ExecuteUpdateAsync(set => set.SetProperty(i => i.RetryCount, i => i.RetryCount + 1), cancellationToken);
-        return failed + await GiveBackAsync(items, cancellationToken);
+        return failed + await items.ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.RetryCount, i => i.RetryCount + 1)
+                .SetProperty(i => i.Status, i => i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
+                .SetProperty(i => i.LeaseOwner, (string?)null)
+                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
+    private IQueryable<DownloadQueueItem> Abandoned(IQueryable<DownloadQueueItem> items)
+    {
+        if (!node.IsShared)
+        {
+            return items;
+        }
+
+        var own = node.OwnerPrefix;
+        return items.Where(i => i.LeaseOwner == null || i.LeaseOwner.StartsWith(own));
+    }
+
+    /// <summary>
+    /// Takes the next item that nobody else is just changing, unless all nodes together have as many as may run at once. That they are
+    /// counted and taken under one lock is what keeps two nodes from taking the last place both.
+    /// </summary>
+    private async Task<(DownloadQueueItem Item, DownloadClaim Claim)?> TakeAmongNodesAsync(
+        AniWorldDbContext database, long asked, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.LockAsync(QueueLock.Claiming, cancellationToken);
+        var now = await clock.NowAsync(database, cancellationToken);
+        var running = await database.Downloads.CountAsync(
+            i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseOwner != null && i.LeaseUntil >= now, cancellationToken);
+        if (running >= options.CurrentValue.Downloads.Parallel)
+        {
+            return null;
+        }
+
+        var next = await database.Downloads
+            .FromSql($"""
+                SELECT * FROM "Downloads"
+                WHERE "DeletedAt" IS NULL AND "Status" = 'Pending' AND ("NextRetryAt" IS NULL OR "NextRetryAt" <= {now})
+                ORDER BY "Priority" DESC, "Position", "Id" LIMIT 1
+                FOR UPDATE SKIP LOCKED
+                """)
+            .IgnoreQueryFilters()
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        if (next is not [var item] || !await TryTakeAsync(database, item, now, cancellationToken))
+        {
+            return null;
+        }
+
+        await transaction!.CommitAsync(cancellationToken);
+        return (item, new DownloadClaim(item.Id, item.LeaseNumber + 1, asked));
+    }
+
+    private async Task<bool> TryTakeAsync(AniWorldDbContext database, DownloadQueueItem next, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.Downloads
+            .Where(i => i.Id == next.Id && i.Status == DownloadStatus.Pending && i.LeaseNumber == next.LeaseNumber)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.Status, DownloadStatus.Resolving)
+                    .SetProperty(i => i.LeaseOwner, _owner)
+                    .SetProperty(i => i.LeaseUntil, now + Lease)
+                    .SetProperty(i => i.LeaseNumber, next.LeaseNumber + 1)
+                    .SetProperty(i => i.StartedAt, i => i.StartedAt ?? now)
+                    .SetProperty(i => i.NextRetryAt, (DateTimeOffset?)null)
+                    .SetProperty(i => i.Error, (string?)null)
+                    .SetProperty(i => i.UpdatedAt, now),
+                cancellationToken) == 1;
+
+    private async Task<bool> RenewAsync(
+        DownloadClaim claim, Action<UpdateSettersBuilder<DownloadQueueItem>> change, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var until = await clock.NowAsync(database, cancellationToken) + Lease;
+        return await WriteAsync(
+            database,
+            claim,
+            set =>
+            {
+                change(set);
+                set.SetProperty(i => i.LeaseUntil, until);
+            },
+            cancellationToken);
     }
 
     private async Task<bool> WriteAsync(
         DownloadClaim claim, Action<UpdateSettersBuilder<DownloadQueueItem>> change, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await WriteAsync(database, claim, change, cancellationToken);
+    }
+
+    private async Task<bool> WriteAsync(
+        AniWorldDbContext database, DownloadClaim claim, Action<UpdateSettersBuilder<DownloadQueueItem>> change, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         return await Held(database, claim).ExecuteUpdateAsync(
                 set =>

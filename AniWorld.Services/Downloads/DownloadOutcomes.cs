@@ -4,6 +4,7 @@ using AniWorld.Data.History;
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
+using AniWorld.Services.Nodes.Backplane;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
 using Microsoft.EntityFrameworkCore;
@@ -15,11 +16,13 @@ namespace AniWorld.Services.Downloads;
 /// <summary>Stores how a download ended, in one transaction with what follows from it, and then tells it.</summary>
 internal sealed class DownloadOutcomes(
     DownloadClaims claims,
+    EventLog log,
     Replacement replacement,
     ProgressService progress,
     IDbContextFactory<AniWorldDbContext> databases,
     IOptionsMonitor<AniWorldOptions> options,
     TimeProvider time,
+    Random random,
     ILogger<DownloadOutcomes> logger)
 {
     /// <summary>How soon an item that waits for a disk or a mount looks again; at most 60 seconds.</summary>
@@ -31,6 +34,8 @@ internal sealed class DownloadOutcomes(
         DownloadQueueItem item, DownloadClaim claim, Episode episode, FetchedEpisode fetched, string path, int retries)
     {
         var media = fetched.Media;
+        ProgressEvent completed = new DownloadCompleted(
+            item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, path, media.Size, item.Language.Code);
         await using var database = await databases.CreateDbContextAsync();
         await using (var transaction = await database.Database.BeginTransactionAsync())
         {
@@ -59,6 +64,7 @@ internal sealed class DownloadOutcomes(
             database.Add(Event(
                 item, "download.completed", ("path", path), ("hoster", fetched.Hoster ?? item.Hoster ?? ""), ("language", item.Language.Code)));
             await database.SaveChangesAsync();
+            completed = await log.KeepAsync(database, completed);
             await transaction.CommitAsync();
         }
 
@@ -67,8 +73,7 @@ internal sealed class DownloadOutcomes(
         progress.Publish(new DownloadProgressed(
             item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, DownloadPhase.Processing, 100, media.Size, media.Size, 0,
             TimeSpan.Zero));
-        progress.Publish(new DownloadCompleted(
-            item.Id, item.SeriesKey, episode.Series.Folder, item.Season, item.Number, path, media.Size, item.Language.Code));
+        progress.Publish(completed);
         progress.Publish(new SeriesChanged(item.SeriesKey, episode.Series.Folder));
     }
 
@@ -79,11 +84,26 @@ internal sealed class DownloadOutcomes(
         var failures = kind is FaultKind.Waits ? item.RetryCount : item.RetryCount + 1;
         var retries = kind is FaultKind.Waits || (kind is FaultKind.Transient && failures < settings.Attempts);
         DateTimeOffset? next = retries ? time.GetUtcNow() + Wait(kind, failures, fault, settings) : null;
-        if (!await claims.ReleaseAsync(
-                claim, retries ? DownloadStatus.Pending : DownloadStatus.Failed, fault.Text, failures, next, (fault as HosterFault)?.Hoster))
+        ProgressEvent failed = new DownloadFailed(
+            item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number, fault.Text, retries, next);
+        await using var database = await databases.CreateDbContextAsync();
+        await using (var transaction = await database.Database.BeginTransactionAsync())
         {
-            progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
-            return;
+            if (!await claims.ReleaseAsync(
+                    database, claim, retries ? DownloadStatus.Pending : DownloadStatus.Failed, fault.Text, failures, next, (fault as HosterFault)?.Hoster))
+            {
+                progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
+                return;
+            }
+
+            if (!retries)
+            {
+                database.Add(Event(item, "download.failed", ("error", fault.Text)));
+                await database.SaveChangesAsync();
+            }
+
+            failed = await log.KeepAsync(database, failed);
+            await transaction.CommitAsync();
         }
 
         // What waits says so once, and not with every look.
@@ -92,26 +112,18 @@ internal sealed class DownloadOutcomes(
             isKnown ? LogLevel.Debug : LogLevel.Warning,
             "Download {DownloadId} of {Key} {Season}x{Number} failed with {Code}: {Message}",
             item.Id, item.SeriesKey, item.Season, item.Number, fault.Code, fault.Message);
-        if (!retries)
-        {
-            await using var database = await databases.CreateDbContextAsync();
-            database.Add(Event(item, "download.failed", ("error", fault.Text)));
-            await database.SaveChangesAsync();
-        }
-
-        progress.Publish(new DownloadFailed(
-            item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number, fault.Text, retries, next));
+        progress.Publish(failed);
         progress.Publish(new SeriesChanged(item.SeriesKey, item.SeriesFolder));
     }
 
-    private static TimeSpan Wait(FaultKind kind, int failures, FaultException fault, DownloadOptions settings)
+    private TimeSpan Wait(FaultKind kind, int failures, FaultException fault, DownloadOptions settings)
     {
         if (kind is FaultKind.Waits)
         {
             return fault.RetryAfter ?? LookAgain;
         }
 
-        var delay = RetryDelay.After(failures, TimeSpan.FromSeconds(settings.BackoffSeconds), Random.Shared.NextDouble());
+        var delay = RetryDelay.After(failures, TimeSpan.FromSeconds(settings.BackoffSeconds), random.NextDouble());
         return fault.RetryAfter is { } asked && asked > delay ? asked : delay;
     }
 

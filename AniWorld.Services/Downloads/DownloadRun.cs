@@ -36,10 +36,16 @@ internal sealed class DownloadRun(
             "download", ("key", item.SeriesKey), ("season", item.Season), ("episode", item.Number), ("language", item.Language.Code));
         await notice.PublishAsync(CancellationToken.None);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(running.Token);
-        var beats = BeatAsync(claim, running, ended.Token);
+        var lease = new LeaseGuard(claims, claim, running, time);
+        var beats = BeatAsync(claim, lease, running, ended.Token);
         try
         {
-            await FetchAsync(item, claim, running.Token);
+            if (await claims.IsPausedAsync(item.Id, running.Token))
+            {
+                running.Stop(StopReason.Paused);
+            }
+
+            await FetchAsync(item, claim, lease, running.Token);
         }
         catch (Exception e) when (running.Reason is { } reason)
         {
@@ -69,7 +75,7 @@ internal sealed class DownloadRun(
     }
 
     /// <summary>Fetches the item in its language, or in a better one that came up while it waited; where that is gone, in the next one of the profile that the source offers.</summary>
-    private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, CancellationToken cancellationToken)
+    private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, LeaseGuard lease, CancellationToken cancellationToken)
     {
         var episode = await EpisodeOfAsync(item, cancellationToken);
         if (languages.InsteadOf(item, episode) is { } better)
@@ -81,7 +87,7 @@ internal sealed class DownloadRun(
         {
             try
             {
-                await FetchAsync(item, claim, episode, cancellationToken);
+                await FetchAsync(item, claim, lease, episode, cancellationToken);
                 return;
             }
             catch (FaultException fault) when (FaultKinds.IsGone(fault) && languages.After(item, episode) is { } next)
@@ -97,7 +103,8 @@ internal sealed class DownloadRun(
         }
     }
 
-    private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, Episode episode, CancellationToken cancellationToken)
+    private async Task FetchAsync(
+        DownloadQueueItem item, DownloadClaim claim, LeaseGuard lease, Episode episode, CancellationToken cancellationToken)
     {
         var target = await TargetAsync(item, episode, cancellationToken);
         if (health.RestOf(HostersOf(item, episode)) is { } rest)
@@ -119,15 +126,27 @@ internal sealed class DownloadRun(
                 Episode = new(item.SeriesKey, item.Season, item.Number),
                 Language = item.Language,
                 TargetPath = target.AbsolutePath,
-                Options = targets.Options(() => active.IsPaused, _ => Interlocked.Increment(ref retries)),
+                Options = targets.Options(() => active.IsPaused, _ => Interlocked.Increment(ref retries)) with
+                {
+                    MayWrite = lease.MayWrite,
+                    MayFinish = lease.RenewAsync,
+                    TakesOver = claims.IsShared,
+                },
                 OperationId = item.Id,
                 Folder = episode.Series.Folder,
-                FirstHoster = item.DownloadedBytes > 0 ? item.Hoster : null,
+                FirstHoster = FirstHoster(item),
                 TotalBytes = item.TotalBytes ?? 0,
                 DownloadedBytes = item.DownloadedBytes,
+                Percent = item.Percent,
                 HosterChosen = async hoster =>
                 {
-                    await claims.SetSourceAsync(claim, hoster, target.RelativePath, cancellationToken);
+                    if (!await claims.SetSourceAsync(claim, hoster, target.RelativePath, cancellationToken))
+                    {
+                        // Removed or another's by now: it is told to stop before a byte is written.
+                        await lease.RenewAsync(cancellationToken);
+                        cancellationToken.ThrowIfCancellationRequested();
+                    }
+
                     await notice.PublishAsync(cancellationToken);
                 },
             },
@@ -156,12 +175,16 @@ internal sealed class DownloadRun(
         return await targets.MakeAsync(database, episode, item.Language, cancellationToken);
     }
 
+    /// <summary>Who has brought a part of it, or whom the user asked for: one that has brought nothing yet and has not failed either.</summary>
+    private static string? FirstHoster(DownloadQueueItem item) =>
+        item.DownloadedBytes > 0 || item is { Error: null, RetryCount: 0 } ? item.Hoster : null;
+
     /// <summary>As far as the last scan knows.</summary>
     private static IEnumerable<string> HostersOf(DownloadQueueItem item, Episode episode) =>
         episode.Availability.Where(offer => offer.Language == item.Language).SelectMany(offer => offer.Hosters);
 
     /// <summary>Renews the lease and stores how far the item is, until it ends.</summary>
-    private async Task BeatAsync(DownloadClaim claim, RunningDownload running, CancellationToken cancellationToken)
+    private async Task BeatAsync(DownloadClaim claim, LeaseGuard lease, RunningDownload running, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(BeatEvery, time);
         var renewed = time.GetTimestamp();
@@ -169,7 +192,7 @@ internal sealed class DownloadRun(
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (await TryBeatAsync(claim, running, cancellationToken))
+                if (await TryBeatAsync(claim, lease, cancellationToken))
                 {
                     renewed = time.GetTimestamp();
                 }
@@ -185,16 +208,15 @@ internal sealed class DownloadRun(
     }
 
     /// <returns>False when the database did not take it; while the lease lasts, the next beat may get through.</returns>
-    private async Task<bool> TryBeatAsync(DownloadClaim claim, RunningDownload running, CancellationToken cancellationToken)
+    private async Task<bool> TryBeatAsync(DownloadClaim claim, LeaseGuard lease, CancellationToken cancellationToken)
     {
         try
         {
-            if (progress.Latest(claim.Id) is { } latest && !await claims.BeatAsync(
-                    claim, StatusOf(latest.Phase), latest.DownloadedBytes, latest.TotalBytes, latest.Percent, cancellationToken))
-            {
-                running.Stop(StopReason.LeaseLost);
-            }
-
+            await lease.RenewAsync(
+                token => progress.LatestHere(claim.Id) is { } latest
+                    ? claims.BeatAsync(claim, StatusOf(latest.Phase), latest.DownloadedBytes, latest.TotalBytes, latest.Percent, token)
+                    : claims.RenewAsync(claim, token),
+                cancellationToken);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -211,10 +233,7 @@ internal sealed class DownloadRun(
             case StopReason.Removed:
                 await partials.DiscardAsync(item);
                 break;
-            case StopReason.Paused:
-                await claims.ReleaseAsync(claim, DownloadStatus.Paused, null, item.RetryCount, null);
-                break;
-            case StopReason.Stopped or StopReason.GivesWay:
+            case StopReason.Paused or StopReason.Stopped or StopReason.GivesWay:
                 await claims.ReleaseAsync(claim, DownloadStatus.Pending, null, item.RetryCount, null);
                 break;
         }

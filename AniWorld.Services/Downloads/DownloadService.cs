@@ -1,6 +1,5 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
-using AniWorld.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Downloads;
@@ -96,22 +95,22 @@ public sealed class DownloadService
             return false;
         }
 
-        var open = DownloadStatuses.Open.Contains(item.Status);
         var now = _time.GetUtcNow();
         await database.Downloads.Where(i => i.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.Status, i => open ? DownloadStatus.Cancelled : i.Status)
+            set => set.SetProperty(i => i.Status, i => DownloadStatuses.Open.Contains(i.Status) ? DownloadStatus.Cancelled : i.Status)
                 .SetProperty(i => i.DeletedAt, now)
                 .SetProperty(i => i.LeaseOwner, (string?)null)
                 .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
 
-        // A running one discards its files itself, once nothing writes to them any more.
-        if (!_active.Stop(id, StopReason.Removed) && item.Status is not DownloadStatus.Completed)
+        // It may be ending for another reason already, and writes until then. From here on the item is gone, whether the caller waits or not.
+        _active.Stop(id, StopReason.Removed);
+        if (await _active.EndedAsync(id) && item.Status is not DownloadStatus.Completed)
         {
             await _partials.DiscardAsync(item);
         }
 
-        await ChangedAsync(cancellationToken);
+        await ChangedAsync(CancellationToken.None);
         return true;
     }
 
@@ -206,8 +205,10 @@ public sealed class DownloadService
             _active.SetPriority(id, priority);
         }
 
-        if (change.Paused is true && !_active.Stop(id, StopReason.Paused))
+        if (change.Paused is true)
         {
+            // One that runs becomes paused when it is given back; one that was given back a moment ago, here.
+            _active.Stop(id, StopReason.Paused);
             await open.Where(i => i.Status == DownloadStatus.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.Status, DownloadStatus.Paused), cancellationToken);
         }

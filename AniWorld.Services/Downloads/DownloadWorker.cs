@@ -102,7 +102,7 @@ internal sealed class DownloadWorker(
     {
         if (await claims.NextNewPriorityAsync(cancellationToken) is { } priority)
         {
-            active.MakeWay(priority, id => progress.Latest(id)?.Phase is DownloadPhase.Processing);
+            active.MakeWay(priority, id => progress.LatestHere(id)?.Phase is DownloadPhase.Processing);
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class Enqueuing(
                         .SetProperty(i => i.RetryCount, 0)
                         .SetProperty(i => i.NextRetryAt, (DateTimeOffset?)null)
                         .SetProperty(i => i.Error, (string?)null)
+                        .SetProperty(i => i.Hoster, i => i.DownloadedBytes > 0 ? i.Hoster : null)
                         .SetProperty(i => i.PausedByUser, false),
                     cancellationToken) == 1;
         }
@@ -55,6 +56,7 @@ internal sealed class Enqueuing(
     private async Task<EnqueueResult> TryEnqueueAsync(EnqueueRequest request, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.LockAsync(QueueLock.Adding, cancellationToken);
         var series = await database.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Key == request.Key, cancellationToken);
         if (series is null)
         {
@@ -78,9 +80,14 @@ internal sealed class Enqueuing(
         {
             var items = known.Where(i => i.Season == number.Season && i.Number == number.Episode).ToList();
             var choice = Choose(episodes.GetValueOrDefault(number), request, series.Monitored, profile, items);
-            if (choice.Refusal is { } reason)
+            if (choice.Refusal is { } refusal)
             {
-                skipped.Add(new SkippedEpisode(number.Season, number.Episode, reason));
+                skipped.Add(new SkippedEpisode(number.Season, number.Episode, refusal.Sentence)
+                {
+                    Why = refusal.Why,
+                    Languages = refusal.Languages,
+                    Profile = profile.Name,
+                });
                 continue;
             }
 
@@ -90,6 +97,7 @@ internal sealed class Enqueuing(
             item.Priority = request.Priority;
             item.Status = DownloadStatus.Pending;
             item.Error = null;
+            item.Hoster = item.DownloadedBytes > 0 ? item.Hoster : null;
             item.NextRetryAt = null;
             item.RetryCount = 0;
             item.Position = ++position;
@@ -102,6 +110,11 @@ internal sealed class Enqueuing(
         }
 
         await database.SaveChangesAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         if (added.Count > 0)
         {
             logger.LogInformation("Queued {Count} episodes of {Key}", added.Count, series.Key);
@@ -116,7 +129,7 @@ internal sealed class Enqueuing(
     {
         if (episode is null)
         {
-            return Choice.Refuse("The series has no such episode.");
+            return Choice.Refuse(SkipReason.NoSuchEpisode, "The series has no such episode.");
         }
 
         return request.Language is { } asked
@@ -128,17 +141,17 @@ internal sealed class Enqueuing(
     {
         if (!episode.Availability.Exists(a => a.WithdrawnAt is null && a.Language == language))
         {
-            return Choice.Refuse($"The source does not have it in {language}.");
+            return Choice.Refuse(SkipReason.NotInLanguage, $"The source does not have it in {language}.", language);
         }
 
         if (episode.Files.Exists(f => f.Language == language))
         {
-            return Choice.Refuse(OnDisk(episode));
+            return OnDisk(episode);
         }
 
         var same = items.Where(i => i.Language == language).ToList();
         return same.Exists(i => DownloadStatuses.Open.Contains(i.Status))
-            ? Choice.Refuse($"It is in the queue already, in {language}.")
+            ? InQueue(language)
             : new Choice(null, language, same.Find(i => i.Status == DownloadStatus.Failed));
     }
 
@@ -157,22 +170,36 @@ internal sealed class Enqueuing(
         // One that failed in another language of the profile becomes one for this.
         return decision.Fetch is { } language
             ? new Choice(null, language, items.FirstOrDefault(i => i.Status == DownloadStatus.Failed && (i.Language == language || !i.LanguageChosen)))
-            : Choice.Refuse(Refusal(decision, episode, profile, history));
+            : Refusal(decision, episode, profile, history);
     }
 
-    private static string Refusal(Decision decision, Episode episode, LanguageProfile profile, EpisodeHistory? history) => decision.Code switch
+    private static Choice Refusal(Decision decision, Episode episode, LanguageProfile profile, EpisodeHistory? history) => decision.Code switch
     {
-        DecisionCode.Queued or DecisionCode.Retrying => $"It is in the queue already, in {history!.Language}.",
+        DecisionCode.Queued or DecisionCode.Retrying => InQueue(history!.Language),
         DecisionCode.Have or DecisionCode.HaveUnknown or DecisionCode.BelowCutoff => OnDisk(episode),
-        DecisionCode.NotOffered => "The source does not offer it yet.",
-        DecisionCode.Withdrawn => "The source no longer offers it.",
-        DecisionCode.LanguageMissing => $"The source has it in {string.Join(", ", episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language))} only, "
-            + $"and none of them is in the language profile '{profile.Name}'.",
-        _ => "It is not due now.",
+        DecisionCode.NotOffered => Choice.Refuse(SkipReason.NotOffered, "The source does not offer it yet."),
+        DecisionCode.Withdrawn => Choice.Refuse(SkipReason.Withdrawn, "The source no longer offers it."),
+        DecisionCode.LanguageMissing => Elsewhere(episode, profile),
+        _ => Choice.Refuse(SkipReason.NotDue, "It is not due now."),
     };
 
-    private static string OnDisk(Episode episode) =>
-        $"It is on disk already, in {string.Join(", ", episode.Files.Select(f => f.Language).Distinct())}.";
+    private static Choice InQueue(Language language) =>
+        Choice.Refuse(SkipReason.InQueue, $"It is in the queue already, in {language}.", language);
+
+    private static Choice OnDisk(Episode episode)
+    {
+        Language[] languages = [.. episode.Files.Select(f => f.Language).Distinct()];
+        return Choice.Refuse(SkipReason.OnDisk, $"It is on disk already, in {string.Join(", ", languages)}.", languages);
+    }
+
+    private static Choice Elsewhere(Episode episode, LanguageProfile profile)
+    {
+        Language[] languages = [.. episode.Availability.Where(a => a.WithdrawnAt is null).Select(a => a.Language)];
+        return Choice.Refuse(
+            SkipReason.LanguageMissing,
+            $"The source has it in {string.Join(", ", languages)} only, and none of them is in the language profile '{profile.Name}'.",
+            languages);
+    }
 
     private DownloadQueueItem NewItem(AnimeSeries series, Episode episode, Language language) => new()
     {
@@ -188,8 +215,11 @@ internal sealed class Enqueuing(
 
     /// <param name="Refusal">Why it is skipped; <see langword="null"/> when it is queued.</param>
     /// <param name="Failed">An item that failed before and is taken up again instead of a second one.</param>
-    private sealed record Choice(string? Refusal, Language Language, DownloadQueueItem? Failed)
+    private sealed record Choice(SkipRefusal? Refusal, Language Language, DownloadQueueItem? Failed)
     {
-        public static Choice Refuse(string reason) => new(reason, default, null);
+        public static Choice Refuse(SkipReason why, string sentence, params Language[] languages) =>
+            new(new SkipRefusal(why, sentence, languages), default, null);
     }
+
+    private sealed record SkipRefusal(SkipReason Why, string Sentence, IReadOnlyList<Language> Languages);
 }

@@ -1,12 +1,13 @@
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Downloads;
 
 /// <summary>Keeps what all transfers share as the settings and the hour want it, also while they run.</summary>
-public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : BackgroundService
+public sealed class LimitService(TransferLimits limits, NodeShare share, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : BackgroundService
 {
     /// <summary>How late a rule of the schedule may begin.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -40,15 +41,20 @@ public sealed class LimitService(TransferLimits limits, IOptionsMonitor<AniWorld
 
     private void Apply()
     {
-        var speed = Current.BytesPerSecond;
+        // Of what holds for all nodes together, this one's part.
+        var speed = Part(Current.BytesPerSecond);
         if (limits.BytesPerSecond != speed)
         {
             limits.BytesPerSecond = speed;
         }
 
-        if (limits.ConnectionsPerHost != options.CurrentValue.Downloads.PerHost)
+        var perHost = (int)Part(options.CurrentValue.Downloads.PerHost);
+        if (limits.ConnectionsPerHost != perHost)
         {
-            limits.ConnectionsPerHost = options.CurrentValue.Downloads.PerHost;
+            limits.ConnectionsPerHost = perHost;
         }
     }
+
+    /// <summary>At least 1 of what has a limit; 0 is none.</summary>
+    private long Part(long whole) => whole == 0 ? 0 : Math.Max(1, (long)(whole * share.Part));
 }

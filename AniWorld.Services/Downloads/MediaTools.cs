@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Downloads;
 
-/// <summary>Where ffmpeg, ffprobe and yt-dlp are, if they are.</summary>
+/// <summary>Where ffmpeg, ffprobe, yt-dlp and pg_dump are, if they are.</summary>
 internal sealed class MediaTools(IOptionsMonitor<AniWorldOptions> options)
 {
     /// <summary>Absolute path; <see langword="null"/> when not installed.</summary>
@@ -14,6 +14,9 @@ internal sealed class MediaTools(IOptionsMonitor<AniWorldOptions> options)
 
     /// <inheritdoc cref="Ffmpeg"/>
     public string? YtDlp => Find(options.CurrentValue.Tools.YtDlp, "yt-dlp");
+
+    /// <inheritdoc cref="Ffmpeg"/>
+    public string? PgDump => Find(options.CurrentValue.Tools.PgDump, "pg_dump");
 
     private static string? Find(string? configured, string name)
     {

@@ -33,13 +33,18 @@ internal sealed class TransferReport(EpisodeOrder order, CallbackManager callbac
         }
     }
 
-    private static DownloadProgress Earlier(EpisodeOrder order) => order is { TotalBytes: > 0, DownloadedBytes: > 0 }
-        ? new(DownloadStage.Transferring, order.DownloadedBytes, order.TotalBytes, (double)order.DownloadedBytes / order.TotalBytes)
-        : new(DownloadStage.Transferring, 0, null, null);
+    /// <summary>A playlist does not say how many bytes it will be, only how far it is.</summary>
+    private static DownloadProgress Earlier(EpisodeOrder order) => order switch
+    {
+        { DownloadedBytes: > 0, TotalBytes: > 0 } =>
+            new(DownloadStage.Transferring, order.DownloadedBytes, order.TotalBytes, (double)order.DownloadedBytes / order.TotalBytes),
+        { DownloadedBytes: > 0, Percent: > 0 } => new(DownloadStage.Transferring, order.DownloadedBytes, null, order.Percent / 100),
+        _ => new(DownloadStage.Transferring, 0, null, null),
+    };
 
     /// <summary>A crash costs what was not flushed; what is shown stands still until that is there again. Who lost more begins anew.</summary>
     private DownloadProgress NotLess(DownloadProgress value) =>
-        value.TotalBytes == order.TotalBytes && order.DownloadedBytes - value.DownloadedBytes is > 0 and <= PartFile.FlushBytes
+        (value.TotalBytes ?? 0) == order.TotalBytes && order.DownloadedBytes - value.DownloadedBytes is > 0 and <= PartFile.FlushBytes
             ? Earlier(order) with { Stage = value.Stage }
             : value;
 

@@ -23,33 +23,33 @@ internal sealed class CleanUp(
     public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var ages = options.CurrentValue.CleanUp;
-        var done = new List<string>();
-        await StepAsync("trash", () => library.EmptyTrashAsync(Before(options.CurrentValue.Library.TrashDays), cancellationToken), done);
-        await StepAsync("quarantine", () => library.EmptyQuarantineAsync(Before(ages.QuarantineDays), cancellationToken), done);
-        await StepAsync("partial files", () => library.DiscardPartialsAsync(cancellationToken), done);
-        await StepAsync("covers", () => covers.ForgetAsync(Before(ages.CacheDays), cancellationToken), done);
-        await StepAsync("pages", () => Task.Run(() => pages.Forget(Before(ages.CacheDays)), cancellationToken), done);
-        await StepAsync("logs", () => Task.FromResult(ForgetLogs(Before(ages.LogDays))), done);
+        var done = new List<Sentence>();
+        await StepAsync(new Sentence("cleaned_trash"), () => library.EmptyTrashAsync(Before(options.CurrentValue.Library.TrashDays), cancellationToken), done);
+        await StepAsync(new Sentence("cleaned_quarantine"), () => library.EmptyQuarantineAsync(Before(ages.QuarantineDays), cancellationToken), done);
+        await StepAsync(new Sentence("cleaned_partials"), () => library.DiscardPartialsAsync(cancellationToken), done);
+        await StepAsync(new Sentence("cleaned_covers"), () => covers.ForgetAsync(Before(ages.CacheDays), cancellationToken), done);
+        await StepAsync(new Sentence("cleaned_pages"), () => Task.Run(() => pages.Forget(Before(ages.CacheDays)), cancellationToken), done);
+        await StepAsync(new Sentence("cleaned_logs"), () => Task.FromResult(ForgetLogs(Before(ages.LogDays))), done);
         await StepAsync(
-            "history", () => rows.ForgetAsync(Before(ages.HistoryDays), Before(Math.Max(ages.HistoryDays, options.CurrentValue.Library.TrashDays)), cancellationToken), done);
-        return new WorkOutcome.Done(done.Count == 0 ? "There was nothing to remove." : $"Removed: {string.Join(", ", done)}.");
+            new Sentence("cleaned_history"), () => rows.ForgetAsync(Before(ages.HistoryDays), Before(Math.Max(ages.HistoryDays, options.CurrentValue.Library.TrashDays)), cancellationToken), done);
+        return new WorkOutcome.Done(done.Count == 0 ? new Sentence("job_nothing_removed") : Sentence.Join([new Sentence("job_removed"), .. done]));
     }
 
     private DateTimeOffset Before(int days) => time.GetUtcNow().AddDays(-days);
 
-    private async Task StepAsync(string what, Func<Task<int>> step, List<string> done)
+    private async Task StepAsync(Sentence what, Func<Task<int>> step, List<Sentence> done)
     {
         try
         {
             if (await step() is > 0 and var count)
             {
-                done.Add($"{count} {what}");
+                done.Add(new Sentence("cleaned", what, count));
             }
         }
         catch (Exception e) when (e is FaultException || DiskFault.Is(e))
         {
             logger.LogWarning("The clean-up left the {What} out: {Reason}", what, e.Message);
-            done.Add($"{what} left out ({e.Message})");
+            done.Add(new Sentence("cleaned_not", what, e));
         }
     }
 

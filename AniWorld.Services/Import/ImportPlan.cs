@@ -28,7 +28,7 @@ public sealed record ImportPlan
     public required JsonElement Patch { get; init; }
 
     /// <summary>A sentence for each thing that is not taken over, or not as it was.</summary>
-    public required IReadOnlyList<string> Remarks { get; init; }
+    public required IReadOnlyList<Sentence> Remarks { get; init; }
 
     public int NewSeries => Series.Count(series => series.IsNew);
 

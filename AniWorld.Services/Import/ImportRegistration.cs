@@ -21,7 +21,7 @@ public static class ImportRegistration
             provider.GetRequiredService<SeriesPlanning>(),
             provider.GetRequiredService<SettingPlanning>(),
             provider.GetRequiredService<ConfigService>(),
-            provider.GetRequiredService<DataFolder>(),
+            provider.GetRequiredService<DatabasePlace>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             provider.GetRequiredService<ImportWriter>(),
             provider.GetRequiredService<ILogger<ImportService>>()));

@@ -19,7 +19,7 @@ public sealed class ImportService
     private readonly SeriesPlanning _series;
     private readonly SettingPlanning _settings;
     private readonly ConfigService _configuration;
-    private readonly DataFolder _data;
+    private readonly DatabasePlace _place;
     private readonly IDbContextFactory<AniWorldDbContext> _databases;
     private readonly ImportWriter _writer;
     private readonly ILogger<ImportService> _logger;
@@ -29,7 +29,7 @@ public sealed class ImportService
         SeriesPlanning series,
         SettingPlanning settings,
         ConfigService configuration,
-        DataFolder data,
+        DatabasePlace place,
         IDbContextFactory<AniWorldDbContext> databases,
         ImportWriter writer,
         ILogger<ImportService> logger)
@@ -38,7 +38,7 @@ public sealed class ImportService
         _series = series;
         _settings = settings;
         _configuration = configuration;
-        _data = data;
+        _place = place;
         _databases = databases;
         _writer = writer;
         _logger = logger;
@@ -103,7 +103,7 @@ public sealed class ImportService
         var hash = OldSettings.PasswordHash(old);
         if (hash is not null && isSet)
         {
-            old.Remarks.Add("A master password is set here already; it stays, and the old one is not taken over.");
+            old.Remarks.Add(new Sentence("import_password_stays"));
             return null;
         }
 
@@ -123,7 +123,7 @@ public sealed class ImportService
         ];
         if (items.Exists(item => item.Status is DownloadStatus.Pending))
         {
-            old.Remarks.Add("The queue is stopped then, so that nothing is fetched before a scan has seen your files: 'aniworld queue start' after that.");
+            old.Remarks.Add(new Sentence("import_queue_stops"));
         }
 
         return items;
@@ -132,7 +132,7 @@ public sealed class ImportService
     private async Task<Present> HereAsync(CancellationToken cancellationToken)
     {
         // Opening it would make it, and a plan changes nothing.
-        if (!File.Exists(_data.Database))
+        if (!_place.IsThere)
         {
             return new([], [], HasPassword: false);
         }

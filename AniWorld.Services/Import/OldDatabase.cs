@@ -21,7 +21,7 @@ internal sealed class OldDatabase
     {
         if (!File.Exists(path))
         {
-            old.Remarks.Add($"There is no {path}; series are taken from their folders alone.");
+            old.Remarks.Add(new Sentence("import_no_database", path));
             return;
         }
 
@@ -81,7 +81,7 @@ internal sealed class OldDatabase
         var keys = new Dictionary<long, string>();
         if (OldTable.Columns(connection, "anime_series") is not { } columns)
         {
-            old.Remarks.Add($"{path} has no table anime_series; series are taken from their folders alone.");
+            old.Remarks.Add(new Sentence("import_no_table", path));
             return keys;
         }
 
@@ -90,13 +90,13 @@ internal sealed class OldDatabase
             var key = row.Text("key");
             if (!OldValues.IsKey(key))
             {
-                old.Remarks.Add($"The series {OldValues.Shown(row.Text("name", "title"))} has the key {OldValues.Shown(key)}, which none can have; it is left out.");
+                old.Remarks.Add(new Sentence("import_bad_key", OldValues.Shown(row.Text("name", "title")), OldValues.Shown(key)));
             }
             else if (row.Text("deleted_at") is null)
             {
                 if (!old.Series.TryAdd(key!, SeriesOf(key!, row)))
                 {
-                    old.Remarks.Add($"The key {key} is there twice; the first one counts.");
+                    old.Remarks.Add(new Sentence("import_key_twice", key));
                 }
 
                 keys[row.Number("id") ?? -1] = key!;
@@ -150,7 +150,7 @@ internal sealed class OldDatabase
 
         if (wrong > 0)
         {
-            old.Remarks.Add($"{wrong} episodes belong to no series that is taken over, or have no usable number; they are left out.");
+            old.Remarks.Add(new Sentence("import_lost_episodes", wrong));
         }
 
         return episodes;
@@ -187,7 +187,7 @@ internal sealed class OldDatabase
 
         if (wrong > 0)
         {
-            old.Remarks.Add($"{wrong} items of the queue name no episode that is taken over, or were cancelled; they are left out.");
+            old.Remarks.Add(new Sentence("import_lost_items", wrong));
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class OldInstallation(string root)
 
     public List<OldDownload> Downloads { get; } = [];
 
-    public List<string> Remarks { get; } = [];
+    public List<Sentence> Remarks { get; } = [];
 }
 
 /// <summary>A series as the old installation has it; only the key is known to be one.</summary>

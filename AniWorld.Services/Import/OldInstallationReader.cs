@@ -57,13 +57,13 @@ internal sealed class OldInstallationReader(OldDatabase database, OldSeriesFolde
     {
         if (!File.Exists(path))
         {
-            old.Remarks.Add($"There is no {path}, so that no setting is taken over.");
+            old.Remarks.Add(new Sentence("import_no_configuration", path));
             return;
         }
 
         if (new FileInfo(path).Length > LargestConfiguration)
         {
-            old.Remarks.Add($"{path} is larger than {LargestConfiguration >> 20} MiB; no setting is taken over.");
+            old.Remarks.Add(new Sentence("import_configuration_large", path, LargestConfiguration >> 20));
             return;
         }
 
@@ -73,7 +73,7 @@ internal sealed class OldInstallationReader(OldDatabase database, OldSeriesFolde
         }
         catch (JsonException e)
         {
-            old.Remarks.Add($"{path} is not JSON in the right form (line {(e.LineNumber ?? 0) + 1}); no setting is taken over.");
+            old.Remarks.Add(new Sentence("import_configuration_form", path, (e.LineNumber ?? 0) + 1));
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class OldSeriesFolders
         var shown = OldValues.Shown($"{folder}/{FileName}");
         if (file.LinkTarget is not null || file.Length > LargestFile)
         {
-            old.Remarks.Add($"{shown} is {(file.LinkTarget is not null ? "a link" : $"larger than {LargestFile >> 20} MiB")}; it is left out.");
+            old.Remarks.Add(file.LinkTarget is not null ? new Sentence("import_link", shown) : new Sentence("import_large", shown, LargestFile >> 20));
             return;
         }
 
@@ -44,11 +44,11 @@ internal sealed class OldSeriesFolders
         }
         catch (JsonException e)
         {
-            old.Remarks.Add($"{shown} is not JSON in the right form (line {(e.LineNumber ?? 0) + 1}); it is left out.");
+            old.Remarks.Add(new Sentence("import_form", shown, (e.LineNumber ?? 0) + 1));
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
-            old.Remarks.Add($"{shown} cannot be read: {e.Message}");
+            old.Remarks.Add(new Sentence("import_unreadable", shown, e));
         }
     }
 
@@ -57,13 +57,13 @@ internal sealed class OldSeriesFolders
         var named = json.ValueKind is JsonValueKind.Object ? Text(json, "key") : null;
         if (named is not { } key || !OldValues.IsKey(key))
         {
-            old.Remarks.Add($"{shown} names no key that a series can have ({OldValues.Shown(named)}); it is left out.");
+            old.Remarks.Add(new Sentence("import_names_bad_key", shown, OldValues.Shown(named)));
             return;
         }
 
         if (!owners.TryAdd(key, folder))
         {
-            old.Remarks.Add($"{shown} names the key {key}, which {OldValues.Shown(owners[key])} has already; it is left out.");
+            old.Remarks.Add(new Sentence("import_key_taken", shown, key, OldValues.Shown(owners[key])));
             return;
         }
 
@@ -106,7 +106,7 @@ internal sealed class OldSeriesFolders
 
         if (wrong > 0)
         {
-            old.Remarks.Add($"{shown}: {wrong} entries of episodeDict are no seasons with numbers of episodes; they are left out.");
+            old.Remarks.Add(new Sentence("import_bad_seasons", shown, wrong));
         }
     }
 

@@ -65,7 +65,7 @@ internal static partial class OldSettings
 
             if (hash.Length > 0)
             {
-                old.Remarks.Add($"The password hash in {path} is not bcrypt of a usable cost; set a new master password with 'aniworld password'.");
+                old.Remarks.Add(new Sentence("import_bad_hash", path));
             }
         }
 
@@ -86,7 +86,7 @@ internal static partial class OldSettings
 
             if (!ConfigShape.Has(target) || NeverTaken.Contains(target.Split('.')[0]))
             {
-                old.Remarks.Add($"config.json, {OldValues.Shown(path)}: it has no counterpart here and is left out.");
+                old.Remarks.Add(new Sentence("import_no_counterpart", OldValues.Shown(path)));
             }
             else if (Translated(old, target, value) is { } usable)
             {
@@ -94,7 +94,7 @@ internal static partial class OldSettings
             }
             else
             {
-                old.Remarks.Add($"config.json, {OldValues.Shown(path)}: the value cannot be used here; it is left out.");
+                old.Remarks.Add(new Sentence("import_bad_value", OldValues.Shown(path)));
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class SeriesPlanning(ProviderRegistry providers, LibraryAccess l
             }
             else if (here.IsRemoved)
             {
-                old.Remarks.Add($"{one.Key} was removed here; it stays so ('aniworld add' brings it back).");
+                old.Remarks.Add(new Sentence("import_removed_here", one.Key));
             }
             else
             {
@@ -50,7 +50,7 @@ internal sealed class SeriesPlanning(ProviderRegistry providers, LibraryAccess l
             ?? (host is null ? providers.All.FirstOrDefault(provider => provider.Name == DefaultProvider) : null);
         if (provider is null && host is not null)
         {
-            old.Remarks.Add($"{one.Key} is from {OldValues.Shown(host)}, for which there is no site profile; it is kept, but nothing is looked up for it.");
+            old.Remarks.Add(new Sentence("import_no_profile", one.Key, OldValues.Shown(host)));
         }
 
         return new ImportedSeries
@@ -77,14 +77,14 @@ internal sealed class SeriesPlanning(ProviderRegistry providers, LibraryAccess l
         var given = one.Folder;
         if (given is null || OldValues.Text(given) is null || given.Equals(LibraryRoot.OwnFolder, StringComparison.OrdinalIgnoreCase))
         {
-            old.Remarks.Add($"{one.Key} has no folder of its own; the naming template gives it one.");
+            old.Remarks.Add(new Sentence("import_no_folder", one.Key));
             return library.Naming.FolderName(name, one.Year, one.Key, taken);
         }
 
         var folder = IsThere(given, videos) ? given : SafeFileName.From(given, one.Key);
         if (folder != given)
         {
-            old.Remarks.Add($"The folder {OldValues.Shown(given)} of {one.Key} is no name of a folder; '{folder}' is used.");
+            old.Remarks.Add(new Sentence("import_bad_folder", OldValues.Shown(given), one.Key, folder));
         }
 
         if (!taken.Contains(folder))
@@ -93,7 +93,7 @@ internal sealed class SeriesPlanning(ProviderRegistry providers, LibraryAccess l
         }
 
         var other = library.Naming.FolderName(name, one.Year, one.Key, taken);
-        old.Remarks.Add($"The folder '{folder}' of {one.Key} is another series' already; '{other}' is used.");
+        old.Remarks.Add(new Sentence("import_folder_taken", folder, one.Key, other));
         return other;
     }
 

@@ -20,12 +20,22 @@ public abstract record AddResult
     public sealed record AlreadyThere(string Key) : AddResult;
 
     /// <summary>No catalogue that is switched on knows the link.</summary>
-    public sealed record NotRecognised(string Message) : AddResult;
+    public sealed record NotRecognised(Sentence Message) : AddResult;
 
     /// <summary>The catalogue has no such series.</summary>
-    public sealed record NotFound(string Message) : AddResult;
+    public sealed record NotFound(Sentence Message) : AddResult;
 
     public sealed record Invalid(string Member, string Message) : AddResult;
+}
+
+/// <summary>What a link leads to.</summary>
+public abstract record PreviewResult
+{
+    /// <param name="Folder">That it would get: one that is there and plainly its own, else a new one.</param>
+    public sealed record Found(CatalogueSeries Series, ISeriesProvider Provider, string Folder) : PreviewResult;
+
+    /// <param name="Why">What adding it would have ended with.</param>
+    public sealed record Refused(AddResult Why) : PreviewResult;
 }
 
 /// <summary>A value that was given, which may be nothing; absent when the change itself is <see langword="null"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Catalogue;
@@ -91,58 +92,86 @@ public sealed class AnimeService
             found.Answered);
     }
 
+    /// <summary>Reads the series that a catalogue link leads to; adds nothing.</summary>
+    /// <param name="link">Any page of the series: its own, a season's or an episode's.</param>
+    /// <exception cref="FaultException">The catalogue cannot be reached or read.</exception>
+    public async Task<PreviewResult> PreviewAsync(string link, CancellationToken cancellationToken = default)
+    {
+        if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            return Refused(new AddResult.NotRecognised(new Sentence("link_no_address", link)));
+        }
+
+        if (_providers.RecogniseLink(address) is not { } found)
+        {
+            return Refused(new AddResult.NotRecognised(_providers.Enabled.Count == 0
+                ? new Sentence("import_no_source")
+                : new Sentence("link_not_series", link)));
+        }
+
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Series.AnyAsync(s => s.Key == found.Key, cancellationToken))
+        {
+            return Refused(new AddResult.AlreadyThere(found.Key));
+        }
+
+        return await _app.GetSeriesAsync(found.Provider.Name, found.Key, cancellationToken) is { } catalogue
+            ? new PreviewResult.Found(catalogue, found.Provider, await _folders.ChooseAsync(database, catalogue, cancellationToken))
+            : Refused(new AddResult.NotFound(new Sentence("link_not_found", found.Provider.Site, link)));
+
+        static PreviewResult.Refused Refused(AddResult why) => new(why);
+    }
+
     /// <summary>Adds the series that a catalogue link leads to, with all it offers. One that was removed before comes back.</summary>
     /// <param name="link">Any page of the series: its own, a season's or an episode's.</param>
     /// <param name="name">Another display name than the catalogue's.</param>
     /// <param name="folder">Another folder name than the template's.</param>
     /// <exception cref="FaultException">The catalogue cannot be reached or read; nothing was added.</exception>
     public async Task<AddResult> AddAsync(
-        string link, string? name = null, string? folder = null, CancellationToken cancellationToken = default)
+        string link, string? name = null, string? folder = null, CancellationToken cancellationToken = default) =>
+        ProblemOf(folder) ?? await PreviewAsync(link, cancellationToken) switch
+        {
+            PreviewResult.Found found => await AddAsync(found, name, folder, cancellationToken),
+            PreviewResult.Refused(var why) => why,
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Adds a series as it was read a moment ago.</summary>
+    /// <inheritdoc cref="AddAsync(string, string?, string?, CancellationToken)"/>
+    public async Task<AddResult> AddAsync(
+        PreviewResult.Found found, string? name = null, string? folder = null, CancellationToken cancellationToken = default)
     {
-        if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        // A folder that is there is taken as it is, whatever it is called.
+        if (ProblemOf(folder) is { } invalid && !await IsInLibraryAsync(folder!, cancellationToken))
         {
-            return new AddResult.NotRecognised($"'{link}' is no web address; paste the address of a series page.");
+            return invalid;
         }
 
-        if (_providers.RecogniseLink(address) is not { } found)
-        {
-            return new AddResult.NotRecognised(_providers.Enabled.Count == 0
-                ? "No catalogue is switched on; switch one on in the settings."
-                : $"'{link}' is not a series page of a catalogue that is switched on.");
-        }
-
-        if (folder is not null && SafeFileName.Problem(folder) is { } problem)
-        {
-            return new AddResult.Invalid("folder", problem);
-        }
-
-        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
-        if (await database.Series.AnyAsync(s => s.Key == found.Key, cancellationToken))
-        {
-            return new AddResult.AlreadyThere(found.Key);
-        }
-
-        var catalogue = await _app.GetSeriesAsync(found.Provider.Name, found.Key, cancellationToken);
-        if (catalogue is null)
-        {
-            return new AddResult.NotFound($"{found.Provider.Site} has no series at '{link}'; check the address.");
-        }
-
+        var key = found.Series.Key;
         try
         {
-            await _store.AddAsync(catalogue, found.Provider, Given(name), Given(folder), cancellationToken);
+            await _store.AddAsync(found.Series, found.Provider, Given(name), Given(folder), cancellationToken);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
-            return new AddResult.AlreadyThere(found.Key);
+            return new AddResult.AlreadyThere(key);
         }
 
-        var summary = await _reader.SummaryAsync(found.Key, cancellationToken)
-            ?? throw new InvalidOperationException($"The series {found.Key} was removed while it was being added.");
+        var summary = await _reader.SummaryAsync(key, cancellationToken)
+            ?? throw new InvalidOperationException($"The series {key} was removed while it was being added.");
         _logger.LogInformation("Added {Key} with {Episodes} episodes", summary.Key, summary.EpisodeCount);
         _progress.Publish(new SeriesChanged(summary.Key, summary.Folder));
         return new AddResult.Added(summary);
     }
+
+    private async Task<bool> IsInLibraryAsync(string folder, CancellationToken cancellationToken)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.LibraryFolders.AnyAsync(known => known.Path == folder, cancellationToken);
+    }
+
+    private static AddResult.Invalid? ProblemOf(string? folder) =>
+        folder is not null && SafeFileName.Problem(folder) is { } problem ? new AddResult.Invalid("folder", problem) : null;
 
     /// <summary>Changes what is given; a member that is <see langword="null"/> stays.</summary>
     public async Task<SeriesChangeResult> ChangeAsync(string key, SeriesChange change, CancellationToken cancellationToken = default)

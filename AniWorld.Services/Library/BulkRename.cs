@@ -102,6 +102,13 @@ public sealed class BulkRename : IHostedService
     /// <summary>Finishes what a killed process left half renamed, before anything looks at the library.</summary>
     async Task IHostedService.StartAsync(CancellationToken cancellationToken)
     {
+        await using var reserved = await _scans.TryReserveAsync(cancellationToken);
+        if (reserved is null)
+        {
+            // Another node scans or renames just now; what looks half done is what it is at.
+            return;
+        }
+
         try
         {
             var root = _library.Open(databaseKnowsFiles: true);
@@ -129,7 +136,7 @@ public sealed class BulkRename : IHostedService
     private async Task<RenameResult> AloneAsync(
         string key, Func<AnimeSeries, LibraryRoot, Task<RenameResult>> act, CancellationToken cancellationToken)
     {
-        using var reserved = _scans.TryReserve();
+        await using var reserved = await _scans.TryReserveAsync(cancellationToken);
         if (reserved is null)
         {
             return new RenameResult.ScanRuns();

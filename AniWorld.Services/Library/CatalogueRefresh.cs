@@ -43,9 +43,19 @@ public sealed class CatalogueRefresh
         var due = await DueAsync(_time.GetUtcNow(), cancellationToken);
         var rounds = await Task.WhenAll(due.GroupBy(one => one.Series.Provider).Select(site => RunAsync([.. site], cancellationToken)));
         var read = rounds.Sum(round => round.Read);
-        string[] sentences = [$"{read} series looked at, {rounds.Sum(round => round.Changed)} of them with news.", .. rounds.Select(round => round.Rest).OfType<string>()];
-        var message = string.Join(' ', sentences);
-        return due.Count == 0 ? new WorkOutcome.Done("No series was due.") : read == 0 ? new WorkOutcome.Skipped(message) : new WorkOutcome.Done(message);
+        var looked = new Sentence("job_refreshed", read, rounds.Sum(round => round.Changed));
+        var message = Sentence.Join([looked, .. rounds.Select(round => round.Rest).OfType<Sentence>()]);
+        return due.Count == 0 ? new WorkOutcome.Done(new Sentence("job_none_due")) : read == 0 ? new WorkOutcome.Skipped(message) : new WorkOutcome.Done(message);
+    }
+
+    /// <summary>Makes these due now; the next run looks at them, as far as the sites' budgets go.</summary>
+    /// <returns>How many of them; those that are not monitored are never looked at.</returns>
+    public async Task<int> HurryAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.Series
+            .Where(s => s.Monitored && keys.Contains(s.Key))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.NextRefreshAt, (DateTimeOffset?)null), cancellationToken);
     }
 
     /// <summary>What is due at each site that is switched on, and when all of it will have been looked at.</summary>
@@ -72,7 +82,7 @@ public sealed class CatalogueRefresh
             {
                 case RefreshOutcome.Waits(var why):
                     var left = due.Skip(i).Sum(one => one.Pages);
-                    return new Round(read, changed, $"{why} {due.Count - i} series wait, {Until(_budget.DoneAt(series.Provider, left))} at the earliest.");
+                    return new Round(read, changed, new Sentence("job_rest_waits", why, due.Count - i, Local(_budget.DoneAt(series.Provider, left))));
                 case RefreshOutcome.Read(var isNew):
                     read++;
                     changed += isNew ? 1 : 0;
@@ -105,14 +115,13 @@ public sealed class CatalogueRefresh
         ];
     }
 
-    private string Until(DateTimeOffset moment) => "until " + TimeZoneInfo.ConvertTime(moment, _time.LocalTimeZone)
-        .ToString("d MMM HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _time.LocalTimeZone);
 
     /// <param name="Pages">Requests that it takes, as far as is known.</param>
     private sealed record DueSeries(AnimeSeries Series, int Pages);
 
     /// <param name="Rest">Why some were not looked at; <see langword="null"/> when all were.</param>
-    private sealed record Round(int Read, int Changed, string? Rest);
+    private sealed record Round(int Read, int Changed, Sentence? Rest);
 }
 
 /// <summary>What is due at a site.</summary>

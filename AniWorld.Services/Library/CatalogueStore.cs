@@ -10,7 +10,7 @@ namespace AniWorld.Services.Library;
 
 /// <summary>Keeps what a catalogue says about a series. What the catalogue no longer says is never forgotten, only marked.</summary>
 internal sealed class CatalogueStore(
-    SeriesFolders folders, IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, TimeProvider time)
+    SeriesFolders folders, IDbContextFactory<AniWorldDbContext> databases, ProgressService progress, TimeProvider time, Random random)
 {
     public static Task<AnimeSeries?> NewestRemovedAsync(AniWorldDbContext database, string key, CancellationToken cancellationToken) =>
         database.Series.IgnoreQueryFilters()
@@ -51,7 +51,7 @@ internal sealed class CatalogueStore(
 
         Update(series, catalogue);
         var now = time.GetUtcNow();
-        var plan = RefreshPlan.Of([], now, series.RefreshHours, now, Random.Shared.NextDouble());
+        var plan = RefreshPlan.Of([], now, series.RefreshHours, now, random.NextDouble());
         (series.NextRefreshAt, series.RefreshReason) = (plan.Next, plan.Reason);
         await database.SaveChangesAsync(cancellationToken);
     }

@@ -22,8 +22,8 @@ public sealed class EpisodeNaming
         _special = Valid(options.Special, NamingTemplateKind.Special);
     }
 
-    /// <summary>What is wrong with a template, a sentence each; empty when it can be used.</summary>
-    public static IReadOnlyList<string> Problems(string template, NamingTemplateKind kind)
+    /// <summary>What is wrong with a template; empty when it can be used.</summary>
+    public static IReadOnlyList<Sentence> Problems(string template, NamingTemplateKind kind)
     {
         var parsed = new NamingTemplate(template);
         if (parsed.Problems.Count > 0)
@@ -92,40 +92,40 @@ public sealed class EpisodeNaming
         ["language"] = label.Language == Language.Unknown ? "" : label.Language.Code,
     };
 
-    private static List<string> FolderProblems(NamingTemplate template)
+    private static List<Sentence> FolderProblems(NamingTemplate template)
     {
-        List<string> problems = [];
+        List<Sentence> problems = [];
         if (template.Parts != 1)
         {
-            problems.Add("A series has one folder directly in the library; the template cannot have a slash.");
+            problems.Add(new Sentence("naming_folder_slash"));
         }
 
         if (!template.Has("name"))
         {
-            problems.Add("The template needs {name}, or all series would share one folder.");
+            problems.Add(new Sentence("naming_folder_name"));
         }
 
         string[] others = ["season", "episode", "title", "language"];
-        problems.AddRange(others.Where(template.Has).Select(field => $"{{{field}}} says nothing about a whole series; a folder's name has {{name}} and {{year}}."));
+        problems.AddRange(others.Where(template.Has).Select(field => new Sentence("naming_folder_field", field)));
         return problems;
     }
 
-    private static List<string> EpisodeProblems(NamingTemplate template, NamingTemplateKind kind)
+    private static List<Sentence> EpisodeProblems(NamingTemplate template, NamingTemplateKind kind)
     {
         if (!template.Has("episode"))
         {
-            return ["The template needs {episode}, or all episodes would have the same name."];
+            return [new Sentence("naming_episode")];
         }
 
         var sample = new EpisodeLabel("Example", "example", 2013, kind == NamingTemplateKind.Special ? 0 : 2, 7, "Title", Language.DeSub);
         var path = Render(template, sample);
         return ReadsBack(path, template, sample)
             ? []
-            : [$"A file named '{path}' would not be recognised again; write the numbers as {(kind == NamingTemplateKind.Special ? "S00E{episode:00}" : "S{season:00}E{episode:00}")} and the language as [{{language}}]."];
+            : [new Sentence("naming_not_read_back", path, kind == NamingTemplateKind.Special ? "S00E{episode:00}" : "S{season:00}E{episode:00}")];
     }
 
     private static NamingTemplate Valid(string template, NamingTemplateKind kind) =>
-        Problems(template, kind) is [var problem, ..] ? throw new ArgumentException(problem, nameof(template)) : new NamingTemplate(template);
+        Problems(template, kind) is [var problem, ..] ? throw new ArgumentException(problem.ToString(), nameof(template)) : new NamingTemplate(template);
 }
 
 /// <summary>What a template names: the series' folder, a file of a season, or a film or special.</summary>

@@ -9,8 +9,8 @@ public abstract record RefetchResult
     public sealed record Queued : RefetchResult;
 
     /// <summary>The file stays where it is.</summary>
-    /// <param name="Reason">A sentence.</param>
-    public sealed record Refused(string Reason) : RefetchResult;
+    /// <param name="Why"><see langword="null"/> when the series is no longer in the library.</param>
+    public sealed record Refused(SkippedEpisode? Why) : RefetchResult;
 
     /// <summary>There is no such series, or the episode has no file in that language.</summary>
     public sealed record NoFile : RefetchResult;
@@ -38,6 +38,6 @@ public sealed class FileRefetch(AnimeService anime, DownloadService downloads)
 
         // A damaged file is better than none.
         await anime.PutBackAsync(files, CancellationToken.None);
-        return new RefetchResult.Refused(result.Skipped is [var skipped, ..] ? skipped.Reason : "The series is no longer in the library.");
+        return new RefetchResult.Refused(result.Skipped is [var skipped, ..] ? skipped : null);
     }
 }

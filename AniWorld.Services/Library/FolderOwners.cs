@@ -1,7 +1,7 @@
 namespace AniWorld.Services.Library;
 
 /// <param name="Folder">As the database has it.</param>
-internal sealed record OwningSeries(long Id, string Key, string Folder);
+internal sealed record OwningSeries(long Id, string Key, string Name, string Folder);
 
 /// <summary>Which folder is whose: by name, by nearly that name, and by the sidecar in it. Made for one walk.</summary>
 /// <param name="removed">Keys of series that the user removed: their folders stay, but bring nothing back.</param>
@@ -23,10 +23,15 @@ internal sealed class FolderOwners(IReadOnlyList<OwningSeries> series, IEnumerab
     /// <summary>Counted by the caller: of all series together.</summary>
     public int Files { get; set; }
 
+    /// <summary>Noted by the caller: keys of the series whose folders are no longer as they were.</summary>
+    public HashSet<string> Changed { get; } = [];
+
     /// <summary>After the walk: series without a folder of their name, with the one that is theirs after all, if any.</summary>
     public IEnumerable<(OwningSeries Series, ScannedFolder? Folder)> Lost => series
         .Where(s => !_found.Contains(s.Id))
         .Select(s => (s, _strays.Find(f => _byNearName.GetValueOrDefault(f.Path) == s) ?? _strays.Find(f => f.Sidecar?.Key == s.Key)));
+
+    public bool IsOwned(string folder) => _byName.ContainsKey(folder);
 
     /// <returns><see langword="null"/> when no series has a folder of exactly that name.</returns>
     public OwningSeries? OwnerOf(ScannedFolder folder)

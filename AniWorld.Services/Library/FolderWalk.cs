@@ -16,11 +16,11 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
 
     private readonly HashSet<string> _linkedTo = [];
     private readonly List<FoundVideo> _videos = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<Sentence> _warnings = [];
 
     public IReadOnlyList<FoundVideo> Videos => _videos;
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<Sentence> Warnings => _warnings;
 
     public bool Complete { get; private set; } = true;
 
@@ -75,7 +75,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
         cancellationToken.ThrowIfCancellationRequested();
         if (depth > Deepest)
         {
-            Warn($"'{folder}/{relative}' is too deep; folders are read to a depth of {Deepest}.");
+            Warn(new Sentence("walk_too_deep", $"{folder}/{relative}", Deepest));
             return;
         }
 
@@ -86,7 +86,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
-            Warn(DiskFault.From(e, Shown(relative)).Message);
+            Warn(new Sentence("plain", DiskFault.From(e, Shown(relative))));
             return;
         }
 
@@ -113,7 +113,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
 
         if (entry.Name.Contains('\uFFFD'))
         {
-            Warn($"'{Shown(entry.Path)}' has a name that is not UTF-8 and cannot be opened; rename it.");
+            Warn(new Sentence("walk_not_utf8", Shown(entry.Path)));
             return;
         }
 
@@ -127,7 +127,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
         }
         else
         {
-            Warn($"'{Shown(entry.Path)}' is a link and was not followed; library.follow_links allows it.");
+            Warn(new Sentence("walk_link", Shown(entry.Path)));
         }
     }
 
@@ -141,11 +141,11 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
                 return;
             }
 
-            Warn($"'{Shown(entry.Path)}' is a link to a file that is not there.");
+            Warn(new Sentence("walk_dead_link", Shown(entry.Path)));
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
-            Warn(DiskFault.From(e, Shown(entry.Path)).Message);
+            Warn(new Sentence("plain", DiskFault.From(e, Shown(entry.Path))));
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
     {
         if (!root.FollowLinks)
         {
-            Warn($"'{shown}' is a link and was not followed; library.follow_links allows it.");
+            Warn(new Sentence("walk_link", shown));
             return false;
         }
 
@@ -172,13 +172,13 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
             // A circle of links; it is the same to the user.
         }
 
-        Warn($"'{shown}' is a link to a folder that is read already.");
+        Warn(new Sentence("walk_link_again", shown));
         return false;
     }
 
     private string Shown(string relative) => $"{folder}/{relative}".Trim('/');
 
-    private void Warn(string warning)
+    private void Warn(Sentence warning)
     {
         Complete = false;
         if (_warnings.Count < MostWarnings)
@@ -187,7 +187,7 @@ internal sealed class FolderWalk(LibraryRoot root, string folder, CancellationTo
         }
         else if (_warnings.Count == MostWarnings)
         {
-            _warnings.Add("There is more in this folder that could not be read.");
+            _warnings.Add(new Sentence("walk_more"));
         }
     }
 }

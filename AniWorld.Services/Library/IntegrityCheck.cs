@@ -61,13 +61,9 @@ public sealed class IntegrityCheck
 
         var left = await CountAsync(before, cancellationToken);
         return sound + damaged == 0
-            ? new WorkOutcome.Skipped("All files were checked lately.")
-            : new WorkOutcome.Done(Sentence(sound, damaged, left));
+            ? new WorkOutcome.Skipped(new Sentence("job_all_checked"))
+            : new WorkOutcome.Done(new Sentence("job_checked", sound + damaged, damaged, left));
     }
-
-    private static string Sentence(int sound, int damaged, int left) =>
-        $"{(sound + damaged == 1 ? "1 file" : $"{sound + damaged} files")} checked, {(damaged == 0 ? "all sound" : $"{damaged} of them damaged")}; "
-        + (left == 0 ? "none is left for now." : $"{left} left for the next runs.");
 
     /// <returns>Whether it is damaged.</returns>
     private async Task<bool> CheckAsync(LibraryRoot root, DueFile file, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ internal sealed record KnownFile(string Path, long Size, DateTimeOffset Modified
 
     /// <summary>Whether a folder holds these files as they were, and beside them none that could be an episode.</summary>
     /// <param name="files">A double episode's file comes once for each of its episodes.</param>
-    public static bool AreAll(IEnumerable<KnownFile> files, ScannedFolder folder)
+    /// <param name="seriesName">To read the names of files by that are not known.</param>
+    public static bool AreAll(IEnumerable<KnownFile> files, ScannedFolder folder, string seriesName)
     {
         var known = new Dictionary<string, KnownFile>();
         foreach (var file in files)
@@ -32,7 +33,7 @@ internal sealed record KnownFile(string Path, long Size, DateTimeOffset Modified
                     return false;
                 }
             }
-            else if (file.Name is { Kind: not EpisodeFileKind.Extra })
+            else if (EpisodeFileName.Parse(file.PathInFolder, seriesName) is { Kind: not EpisodeFileKind.Extra })
             {
                 return false;
             }

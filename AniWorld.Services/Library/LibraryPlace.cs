@@ -12,11 +12,11 @@ internal static class LibraryPlace
     private const int ReadOnlyFileSystem = 30;
 
     /// <summary>Why the place is forbidden, whether it exists or not; <see langword="null"/> when it is not.</summary>
-    public static string? Forbidden(string animeDirectory, DataFolder data)
+    public static Sentence? Forbidden(string animeDirectory, DataFolder data)
     {
         if (string.IsNullOrWhiteSpace(animeDirectory) || animeDirectory.Any(char.IsControl))
         {
-            return "The library folder must be a path without control characters, such as /srv/anime.";
+            return new Sentence("library_no_path");
         }
 
         string path;
@@ -26,7 +26,7 @@ internal static class LibraryPlace
         }
         catch (ArgumentException e)
         {
-            return $"The library folder '{animeDirectory}' cannot be used: {e.Message}";
+            return new Sentence("library_unusable", animeDirectory, e.Message);
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
@@ -36,24 +36,24 @@ internal static class LibraryPlace
 
         if (path == Path.GetPathRoot(path))
         {
-            return $"The library folder cannot be '{path}'; choose a folder below it.";
+            return new Sentence("library_is_root", path);
         }
 
         var dataFolder = RealPath.Of(data.Root);
         return RealPath.IsWithin(path, dataFolder)
             ? path == dataFolder
-                ? $"The library folder cannot be the data folder '{data.Root}'; choose another one."
-                : $"The library folder '{animeDirectory}' is inside the data folder '{data.Root}'; choose one outside of it."
+                ? new Sentence("library_is_data", data.Root)
+                : new Sentence("library_in_data", animeDirectory, data.Root)
             : null;
     }
 
     /// <summary>Why it can neither be written to nor be created; <see langword="null"/> when it can.</summary>
-    public static string? Unwritable(string animeDirectory)
+    public static Sentence? Unwritable(string animeDirectory)
     {
         var path = Path.GetFullPath(animeDirectory);
         if (File.Exists(path))
         {
-            return $"'{path}' is a file; the library needs a folder.";
+            return new Sentence("library_is_file", path);
         }
 
         var existing = path;
@@ -61,7 +61,7 @@ internal static class LibraryPlace
         {
             if (File.Exists(existing))
             {
-                return $"'{existing}' is a file, so that '{path}' cannot be created.";
+                return new Sentence("library_under_file", existing, path);
             }
 
             existing = Path.GetDirectoryName(existing) ?? Path.GetPathRoot(path)!;
@@ -72,10 +72,13 @@ internal static class LibraryPlace
             return null;
         }
 
-        var what = existing == path ? $"'{path}' cannot be written to" : $"'{path}' cannot be created in '{existing}'";
-        return Marshal.GetLastPInvokeError() == ReadOnlyFileSystem
-            ? $"{what}: the disk is mounted read-only."
-            : $"{what}: the user that AniWorld runs as has no right to write there.";
+        return (Marshal.GetLastPInvokeError() == ReadOnlyFileSystem, existing == path) switch
+        {
+            (true, true) => new Sentence("library_read_only", path),
+            (true, false) => new Sentence("library_new_read_only", path, existing),
+            (false, true) => new Sentence("library_no_right", path),
+            (false, false) => new Sentence("library_new_no_right", path, existing),
+        };
     }
 
     [DllImport("libc", EntryPoint = "access", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false)]

@@ -28,7 +28,7 @@ public sealed class LibraryRoot
 
     /// <summary>Why this cannot be the library folder; <see langword="null"/> when it can. Writes nothing.</summary>
     /// <remarks>A missing folder is fine when it can be created.</remarks>
-    public static string? Problem(string animeDirectory, DataFolder data) =>
+    public static Sentence? Problem(string animeDirectory, DataFolder data) =>
         LibraryPlace.Forbidden(animeDirectory, data) ?? LibraryPlace.Unwritable(animeDirectory);
 
     /// <summary>Opens the library; a new one is created with <see cref="OwnFolder"/> in it.</summary>
@@ -41,7 +41,7 @@ public sealed class LibraryRoot
     {
         if (LibraryPlace.Forbidden(animeDirectory, data) is { } problem)
         {
-            throw new FaultException(FaultCode.TargetMissing, problem);
+            throw new FaultException(FaultCode.TargetMissing, problem.ToString());
         }
 
         var path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(animeDirectory));

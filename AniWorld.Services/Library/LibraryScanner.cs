@@ -13,13 +13,17 @@ public sealed class LibraryScanner
 
     /// <summary>All folders in order of their names, those without videos too; last, when there are any, the videos loose in the root.</summary>
     /// <remarks>Ends with an error, not early, when the library's disk goes away meanwhile: what was not seen is then not missing.</remarks>
+    /// <param name="isOwned">Whether it is known whose a folder is: its sidecar is then not read. By default it is of none.</param>
     /// <exception cref="FaultException">The root cannot be read, or is no longer there (<see cref="FaultCode.TargetMissing"/>).</exception>
     public async IAsyncEnumerable<ScannedFolder> WalkAsync(
-        LibraryRoot root, IProgress<WalkProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        LibraryRoot root,
+        Func<string, bool>? isOwned = null,
+        IProgress<WalkProgress>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var top = await Task.Run(() => FolderWalk.ReadTop(root, cancellationToken), cancellationToken);
         var current = 0;
-        await foreach (var scanned in ReadAsync(root, top.Folders, cancellationToken))
+        await foreach (var scanned in ReadAsync(root, top.Folders, isOwned ?? (_ => false), cancellationToken))
         {
             // It was read a while ago.
             cancellationToken.ThrowIfCancellationRequested();
@@ -46,14 +50,14 @@ public sealed class LibraryScanner
     public async Task<ScannedFolder?> WalkFolderAsync(LibraryRoot root, string folder, CancellationToken cancellationToken = default)
     {
         var path = root.ResolveItself(folder);
-        var scanned = await Task.Run(() => Directory.Exists(path) ? Read(root, folder, cancellationToken) : null, cancellationToken);
+        var scanned = await Task.Run(() => Directory.Exists(path) ? Read(root, folder, isOwned: false, cancellationToken) : null, cancellationToken);
         root.EnsureMounted();
         return scanned;
     }
 
     /// <summary>In their order, several at once; the next ones are read while the caller looks at those before.</summary>
     private static async IAsyncEnumerable<ScannedFolder> ReadAsync(
-        LibraryRoot root, IReadOnlyList<string> folders, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LibraryRoot root, IReadOnlyList<string> folders, Func<string, bool> isOwned, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.FromResult<ScannedFolder[]>([]);
@@ -62,7 +66,7 @@ public sealed class LibraryScanner
             foreach (var next in folders.Chunk(FoldersAhead))
             {
                 var read = await reading;
-                reading = ReadAllAsync(root, next, stopping.Token);
+                reading = ReadAllAsync(root, next, isOwned, stopping.Token);
                 foreach (var scanned in read)
                 {
                     yield return scanned;
@@ -82,24 +86,25 @@ public sealed class LibraryScanner
         }
     }
 
-    private static async Task<ScannedFolder[]> ReadAllAsync(LibraryRoot root, string[] folders, CancellationToken cancellationToken)
+    private static async Task<ScannedFolder[]> ReadAllAsync(
+        LibraryRoot root, string[] folders, Func<string, bool> isOwned, CancellationToken cancellationToken)
     {
         var read = new ScannedFolder[folders.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, folders.Length, options, (index, token) =>
         {
-            read[index] = Read(root, folders[index], token);
+            read[index] = Read(root, folders[index], isOwned(folders[index]), token);
             return ValueTask.CompletedTask;
         });
         return read;
     }
 
-    private static ScannedFolder Read(LibraryRoot root, string folder, CancellationToken cancellationToken)
+    private static ScannedFolder Read(LibraryRoot root, string folder, bool isOwned, CancellationToken cancellationToken)
     {
         var walk = new FolderWalk(root, folder, cancellationToken);
         walk.Run();
         var guess = FolderGuess.From(folder);
-        var sidecar = walk.HasSidecar ? SeriesSidecar.Read(Path.Join(root.Path, folder)) : null;
+        var sidecar = walk.HasSidecar && !isOwned ? SeriesSidecar.Read(Path.Join(root.Path, folder)) : null;
         var files = walk.Videos
             .Select(video => new ScannedFile($"{folder}/{video.Path}", video.Size, video.ModifiedAt, sidecar?.Name ?? guess.Name))
             .OrderBy(file => file.RelativePath, StringComparer.Ordinal).ToList();

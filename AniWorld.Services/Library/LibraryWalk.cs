@@ -12,8 +12,9 @@ internal sealed class LibraryWalk(
     private const int FoldersAtOnce = 128;
 
     /// <param name="Files">Of all series.</param>
+    /// <param name="Changed">Keys of the series whose folders are no longer as they were.</param>
     /// <param name="Warnings">A sentence for each folder that could not be read.</param>
-    public sealed record Outcome(int Files, IReadOnlyList<string> Warnings);
+    public sealed record Outcome(int Files, IReadOnlyCollection<string> Changed, IReadOnlyList<Sentence> Warnings);
 
     /// <summary>The whole library.</summary>
     /// <exception cref="FaultException">The library's disk went away; what was not seen is then not missing.</exception>
@@ -21,9 +22,9 @@ internal sealed class LibraryWalk(
     {
         var folders = await OwnersAsync(cancellationToken);
         var found = new List<FoundFolder>();
-        var warnings = new List<string>();
+        var warnings = new List<Sentence>();
         var batch = new List<ScannedFolder>(FoldersAtOnce);
-        await foreach (var folder in app.WalkAsync(root, scanId, cancellationToken))
+        await foreach (var folder in app.WalkAsync(root, scanId, folders.IsOwned, cancellationToken))
         {
             warnings.AddRange(folder.Warnings);
             if (folder is { Path.Length: > 0, Files.Count: > 0 })
@@ -43,24 +44,42 @@ internal sealed class LibraryWalk(
         await FindLostAsync(folders, root, cancellationToken);
         await store.ScannedAsync([.. folders.Series.Select(s => s.Id)], cancellationToken);
         await store.KeepFoldersAsync(found, cancellationToken);
-        return new Outcome(folders.Files, warnings);
+        return new Outcome(folders.Files, folders.Changed, warnings);
     }
 
-    /// <summary>One series' folder.</summary>
+    /// <summary>Some series' folders.</summary>
     /// <exception cref="FaultException">The library's disk went away.</exception>
+    public async Task<Outcome> RunAsync(Guid scanId, IReadOnlyList<string> keys, LibraryRoot root, CancellationToken cancellationToken)
+    {
+        var (files, warnings) = (0, new List<Sentence>());
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (keys.Count > 1)
+            {
+                progress.Publish(new ScanProgressed(scanId, i, keys.Count, keys[i], null, $"Reading folder {i + 1} of {keys.Count}"));
+            }
+
+            var outcome = await RunAsync(keys[i], root, cancellationToken);
+            files += outcome.Files;
+            warnings.AddRange(outcome.Warnings);
+        }
+
+        return new Outcome(files, keys, warnings);
+    }
+
     public async Task<Outcome> RunAsync(string key, LibraryRoot root, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         if (await database.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Key == key, cancellationToken) is not { } series)
         {
-            return new Outcome(0, []);
+            return new Outcome(0, [], []);
         }
 
         var folder = await app.WalkFolderAsync(root, series.Folder, cancellationToken);
         await store.ApplyAsync(series.Id, folder, root, cancellationToken);
         await store.ScannedAsync([series.Id], cancellationToken);
         progress.Publish(new SeriesChanged(series.Key, series.Folder));
-        return new Outcome(folder?.Files.Count ?? 0, folder?.Warnings ?? []);
+        return new Outcome(folder?.Files.Count ?? 0, [key], folder?.Warnings ?? []);
     }
 
     private async Task TakeAsync(List<ScannedFolder> batch, FolderOwners folders, LibraryRoot root, CancellationToken cancellationToken)
@@ -85,7 +104,7 @@ internal sealed class LibraryWalk(
         {
             await restore.RunAsync(unknown, cancellationToken);
             folders.Files += unknown.Sum(folder => folder.Files.Count);
-            unknown.ForEach(folder => progress.Publish(new SeriesChanged(folder.Sidecar!.Key, folder.Path)));
+            unknown.ForEach(folder => Changed(folders, folder.Sidecar!.Key, folder.Path));
         }
     }
 
@@ -101,9 +120,9 @@ internal sealed class LibraryWalk(
         foreach (var (owner, folder) in owned)
         {
             folders.Files += folder.Files.Count;
-            if (!KnownFile.AreAll(known[owner.Id], folder) && await store.ApplyAsync(owner.Id, folder, root, cancellationToken))
+            if (!KnownFile.AreAll(known[owner.Id], folder, owner.Name) && await store.ApplyAsync(owner.Id, folder, root, cancellationToken))
             {
-                progress.Publish(new SeriesChanged(owner.Key, folder.Path));
+                Changed(folders, owner.Key, folder.Path);
             }
         }
     }
@@ -123,15 +142,21 @@ internal sealed class LibraryWalk(
             }
 
             await store.ApplyAsync(series.Id, folder, root, cancellationToken);
-            progress.Publish(new SeriesChanged(series.Key, folder?.Path ?? series.Folder));
+            Changed(folders, series.Key, folder?.Path ?? series.Folder);
         }
+    }
+
+    private void Changed(FolderOwners folders, string key, string folder)
+    {
+        folders.Changed.Add(key);
+        progress.Publish(new SeriesChanged(key, folder));
     }
 
     private async Task<FolderOwners> OwnersAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return new FolderOwners(
-            await database.Series.Select(s => new OwningSeries(s.Id, s.Key, s.Folder)).ToListAsync(cancellationToken),
+            await database.Series.Select(s => new OwningSeries(s.Id, s.Key, s.Name, s.Folder)).ToListAsync(cancellationToken),
             await database.Series.IgnoreQueryFilters().Where(s => s.DeletedAt != null).Select(s => s.Key).ToListAsync(cancellationToken));
     }
 }

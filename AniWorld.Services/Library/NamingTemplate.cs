@@ -13,21 +13,21 @@ internal sealed partial class NamingTemplate
     private static readonly string[] Texts = ["name", "title", "language", "year"];
 
     private readonly List<List<Token>> _parts = [];
-    private readonly List<string> _problems = [];
+    private readonly List<Sentence> _problems = [];
 
     /// <summary>Reads any text; what is wrong with it is in <see cref="Problems"/>, and only a template without any may be rendered.</summary>
     public NamingTemplate(string template)
     {
         if (template.Length is 0 or > LongestTemplate)
         {
-            _problems.Add($"A template has 1 to {LongestTemplate} characters.");
+            _problems.Add(new Sentence("naming_length", LongestTemplate));
             return;
         }
 
         _parts.AddRange(template.Split('/').Select(Tokens));
         if (_parts.Count > MostParts)
         {
-            _problems.Add($"A template has at most {MostParts} parts between its slashes.");
+            _problems.Add(new Sentence("naming_parts", MostParts));
         }
 
         foreach (var (part, tokens) in template.Split('/').Zip(_parts))
@@ -36,7 +36,7 @@ internal sealed partial class NamingTemplate
         }
     }
 
-    public IReadOnlyList<string> Problems => _problems;
+    public IReadOnlyList<Sentence> Problems => _problems;
 
     public int Parts => _parts.Count;
 
@@ -127,7 +127,7 @@ internal sealed partial class NamingTemplate
 
         if (text.Contains('{') || text.Contains('}'))
         {
-            _problems.Add($"'{text}' has a brace without its other half; a field is written as {{name}}.");
+            _problems.Add(new Sentence("naming_brace", text));
         }
 
         tokens.Add(new Token(null, "", text));
@@ -137,11 +137,11 @@ internal sealed partial class NamingTemplate
     {
         if (!Numbers.Contains(field) && !Texts.Contains(field))
         {
-            _problems.Add($"{{{field}}} is not a field; there are {{name}}, {{year}}, {{season}}, {{episode}}, {{title}} and {{language}}.");
+            _problems.Add(new Sentence("naming_field", field));
         }
         else if (format.Length > 0 && (!Numbers.Contains(field) || format.Length > 5 || format.Any(c => c != '0')))
         {
-            _problems.Add($"{{{field}:{format}}} has a format that is not known; only season and episode have one, such as {{episode:00}}.");
+            _problems.Add(new Sentence("naming_format", field, format));
         }
 
         return new Token(field, format, "");
@@ -151,24 +151,24 @@ internal sealed partial class NamingTemplate
     {
         if (string.IsNullOrWhiteSpace(part) || part.All(c => c is '.' or ' '))
         {
-            _problems.Add("Between two slashes, and before and after one, there must be a name; a template cannot lead out of the folder.");
+            _problems.Add(new Sentence("naming_empty_part"));
             return;
         }
 
         if (part[0] is '.' or ' ' or '-')
         {
-            _problems.Add($"'{part}' begins with a dot, a blank or a dash; such names are hidden or hard to handle.");
+            _problems.Add(new Sentence("naming_begin", part));
         }
 
         var literal = string.Concat(tokens.Where(token => token.Field is null).Select(token => token.Literal));
         if (literal.IndexOfAny(['<', '>', ':', '"', '\\', '|', '?', '*']) >= 0 || literal.Any(char.IsControl))
         {
-            _problems.Add($"'{part}' has one of the characters < > : \" \\ | ? *, which file names cannot have everywhere.");
+            _problems.Add(new Sentence("naming_characters", part));
         }
 
         if (Encoding.UTF8.GetByteCount(literal) > 100)
         {
-            _problems.Add($"'{part}' leaves too little room for names; keep its fixed text under 100 bytes.");
+            _problems.Add(new Sentence("naming_too_long", part));
         }
     }
 

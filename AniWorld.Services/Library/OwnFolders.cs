@@ -47,7 +47,14 @@ internal static class OwnFolders
             return;
         }
 
-        using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew));
-        file.Write(text);
+        try
+        {
+            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew));
+            file.Write(text);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another download was faster.
+        }
     }
 }

@@ -14,6 +14,6 @@ internal abstract record RefreshOutcome
     public sealed record Failed(FaultException Fault) : RefreshOutcome;
 
     /// <summary>The site was not asked; the series stays due.</summary>
-    /// <param name="Why">A sentence about the site, the same for all of its series.</param>
-    public sealed record Waits(string Why) : RefreshOutcome;
+    /// <param name="Why">About the site, the same for all of its series.</param>
+    public sealed record Waits(Sentence Why) : RefreshOutcome;
 }

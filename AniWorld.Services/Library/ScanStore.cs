@@ -12,9 +12,10 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
     public async Task<ILookup<long, KnownFile>> KnownAsync(IReadOnlyCollection<long> seriesIds, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var files = await database.EpisodeFiles
-            .Where(f => seriesIds.Contains(f.Episode.SeriesId))
-            .Select(f => new { f.Episode.SeriesId, File = new KnownFile(f.Path, f.Size, f.ModifiedAt) })
+        // The filters for deleted rows stand here once, instead of once per table that is joined; the series are alive.
+        var files = await database.Episodes.IgnoreQueryFilters()
+            .Where(e => e.DeletedAt == null && seriesIds.Contains(e.SeriesId))
+            .SelectMany(e => e.Files, (e, f) => new { e.SeriesId, File = new KnownFile(f.Path, f.Size, f.ModifiedAt) })
             .ToListAsync(cancellationToken);
         return files.ToLookup(f => f.SeriesId, f => f.File);
     }
@@ -69,19 +70,30 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var owners = await database.Series.Select(s => new { s.Folder, s.Id }).ToListAsync(cancellationToken);
         var owner = owners.GroupBy(o => o.Folder).ToDictionary(o => o.Key, o => o.First().Id);
-        var known = await database.LibraryFolders.ToDictionaryAsync(f => f.Path, cancellationToken);
+        var known = await database.LibraryFolders.AsNoTracking().ToDictionaryAsync(f => f.Path, cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         await using var inserter = new RowInserter<LibraryFolder>(database, time.GetUtcNow());
         foreach (var folder in folders)
         {
-            var isNew = !known.Remove(folder.Path, out var row);
+            var isKnown = known.Remove(folder.Path, out var row);
+            long? seriesId = owner.TryGetValue(folder.Path, out var id) ? id : null;
+            if (row is not null && (row.Files, row.Size, row.SeriesId) == (folder.Files, folder.Size, seriesId)
+                && (row.GuessedName, row.GuessedYear) == (folder.Guess.Name, folder.Guess.Year))
+            {
+                continue;
+            }
+
             row ??= new LibraryFolder { Path = folder.Path };
             row.Files = folder.Files;
             row.Size = folder.Size;
             row.GuessedName = folder.Guess.Name;
             row.GuessedYear = folder.Guess.Year;
-            row.SeriesId = owner.TryGetValue(folder.Path, out var id) ? id : null;
-            if (isNew)
+            row.SeriesId = seriesId;
+            if (isKnown)
+            {
+                database.Update(row);
+            }
+            else
             {
                 await inserter.InsertAsync(row, cancellationToken);
             }

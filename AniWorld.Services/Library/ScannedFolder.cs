@@ -3,15 +3,15 @@ namespace AniWorld.Services.Library;
 /// <summary>A folder directly below the library's root, with all videos in it at any depth.</summary>
 /// <param name="Path">Its name; empty for videos that lie loose in the root.</param>
 /// <param name="Files">In order of their paths; empty when there is no video in it.</param>
-/// <param name="Warnings">What could not be read, a sentence each.</param>
+/// <param name="Warnings">What could not be read.</param>
 /// <param name="Complete">
 /// Whether everything in it was seen. If not (no permission, a link not followed), a file that is not listed may well exist and
 /// must not be taken for missing.
 /// </param>
 /// <param name="Guess">Which series it is probably for, going by its name.</param>
-/// <param name="Sidecar">Which series AniWorld once made it for; <see langword="null"/> when it has no sidecar.</param>
+/// <param name="Sidecar">Which series AniWorld once made it for; <see langword="null"/> when it has no sidecar, or none that was read.</param>
 public sealed record ScannedFolder(
-    string Path, IReadOnlyList<ScannedFile> Files, IReadOnlyList<string> Warnings, bool Complete, FolderGuess Guess, SeriesSidecar? Sidecar)
+    string Path, IReadOnlyList<ScannedFile> Files, IReadOnlyList<Sentence> Warnings, bool Complete, FolderGuess Guess, SeriesSidecar? Sidecar)
 {
     public string GuessedName => Guess.Name;
 

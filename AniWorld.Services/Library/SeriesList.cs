@@ -1,4 +1,4 @@
-using AniWorld.Data.Sqlite;
+using AniWorld.Data;
 using AniWorld.Services.Configuration;
 using Microsoft.Extensions.Options;
 

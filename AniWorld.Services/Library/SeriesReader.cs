@@ -2,6 +2,7 @@ using System.Globalization;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Policy;
 using Microsoft.EntityFrameworkCore;
@@ -11,25 +12,28 @@ namespace AniWorld.Services.Library;
 
 /// <summary>Series as people see them, read from the database in a few queries however many there are.</summary>
 internal sealed class SeriesReader(
-    IDbContextFactory<AniWorldDbContext> databases, SeriesList list, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
+    IDbContextFactory<AniWorldDbContext> databases, SeriesList list, SeriesSummaries summaries, CoverService covers,
+    IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
 {
     public async Task<SeriesPage> ListAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
         var all = await list.GetAsync(AllByNameAsync, cancellationToken);
-        var chosen = all
-            .Where(s => query.All || s.MissingCount > 0)
-            .Where(s => string.IsNullOrWhiteSpace(query.Filter)
-                || CultureInfo.InvariantCulture.CompareInfo.IndexOf(
-                    s.Name, query.Filter.Trim(), CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0)
-            .ToList();
+        var chosen = all.Where(s => Matches(s, query)).ToList();
         var sorted = Sort(chosen, query.Sort);
-        return new SeriesPage([.. Page(query.Descending ? sorted.Reverse() : sorted, query.Page, query.PerPage)], chosen.Count);
+        return new SeriesPage(
+            [.. Page(query.Descending ? sorted.Reverse() : sorted, query.Page, query.PerPage)],
+            chosen.Count,
+            Enum.GetValues<SeriesTraits>()
+                .Where(trait => trait is not SeriesTraits.None)
+                .Select(trait => (trait, Count: chosen.Count(s => s.Traits.HasFlag(trait))))
+                .Where(trait => trait.Count > 0)
+                .ToDictionary(trait => trait.trait, trait => trait.Count));
     }
 
     public async Task<SeriesSummary?> SummaryAsync(string key, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return (await SummariesAsync(database, database.Series.AsNoTracking().Where(s => s.Key == key), cancellationToken)).SingleOrDefault();
+        return (await summaries.ReadAsync(database, key, cancellationToken)).SingleOrDefault();
     }
 
     public async Task<SeriesDetail?> FindAsync(string key, CancellationToken cancellationToken)
@@ -41,7 +45,7 @@ internal sealed class SeriesReader(
             return null;
         }
 
-        var summary = (await SummariesAsync(database, database.Series.AsNoTracking().Where(s => s.Id == series.Id), cancellationToken)).Single();
+        var summary = (await summaries.ReadAsync(database, key, cancellationToken)).Single();
         var episodes = await EpisodesAsync(database, database.Episodes.Where(e => e.SeriesId == series.Id), cancellationToken);
         return new SeriesDetail(
             summary,
@@ -51,6 +55,7 @@ internal sealed class SeriesReader(
             [.. episodes.Values.OrderBy(e => e.Season == 0).ThenBy(e => e.Season).ThenBy(e => e.Number)])
         {
             Refresh = new SeriesRefreshState(series.RefreshHours, series.RefreshedAt, series.NextRefreshAt, series.RefreshReason),
+            BackdropId = Uri.TryCreate(series.BackdropUrl, UriKind.Absolute, out var backdrop) ? covers.Remember(backdrop) : null,
         };
     }
 
@@ -64,44 +69,21 @@ internal sealed class SeriesReader(
     private async Task<IReadOnlyList<SeriesSummary>> AllByNameAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var all = await SummariesAsync(database, database.Series.AsNoTracking(), cancellationToken);
+        var all = await summaries.ReadAsync(database, key: null, cancellationToken);
         return [.. all.OrderBy(s => s.Name, StringComparer.InvariantCultureIgnoreCase).ThenBy(s => s.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>What costs least comes first.</summary>
+    private static bool Matches(SeriesSummary series, SeriesQuery query) =>
+        (query.All || series.MissingCount > 0)
+        && (series.Traits & query.Traits) == query.Traits
+        && (query.Profile is null || (series.LanguageProfile ?? "") == query.Profile)
+        && (string.IsNullOrWhiteSpace(query.Filter)
+            || CultureInfo.InvariantCulture.CompareInfo.IndexOf(
+                series.Name, query.Filter.Trim(), CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0);
+
     private static IEnumerable<T> Page<T>(IEnumerable<T> all, int page, int? perPage) =>
         perPage is { } size ? all.Skip((page - 1) * size).Take(size) : all;
-
-    private async Task<List<SeriesSummary>> SummariesAsync(
-        AniWorldDbContext database, IQueryable<AnimeSeries> series, CancellationToken cancellationToken)
-    {
-        var rows = await series
-            .Select(s => new
-            {
-                Series = s,
-                Episodes = s.Episodes.Count,
-                Downloaded = s.Episodes.Count(e => e.Files.Count > 0),
-            })
-            .ToListAsync(cancellationToken);
-        var ids = series.Select(s => s.Id);
-        var open = await database.Episodes
-            .Where(e => ids.Contains(e.SeriesId) && e.Series.Monitored && !e.Ignored && e.RemovedByUserAt == null && !e.Files.Any())
-            .SelectMany(
-                e => e.Availability.Where(a => a.WithdrawnAt == null),
-                (e, a) => new { e.SeriesId, e.Season, e.Number, a.Language })
-            .ToListAsync(cancellationToken);
-        var bySeries = open.ToLookup(o => o.SeriesId);
-        return [.. rows.Select(row =>
-        {
-            var profile = LanguageChoice.ProfileOf(options.CurrentValue.Languages, row.Series.LanguageProfile);
-            var missing = bySeries[row.Series.Id]
-                .GroupBy(o => (o.Season, o.Number))
-                .Where(o => LanguageChoice.Best(profile, [.. o.Select(a => a.Language)]) is not null)
-                .GroupBy(o => o.Key.Season, o => o.Key.Number)
-                .OrderBy(season => season.Key)
-                .ToDictionary(season => season.Key, season => (IReadOnlyList<int>)[.. season.Order()]);
-            return Summary(row.Series, row.Episodes, row.Downloaded, missing);
-        })];
-    }
 
     /// <returns>By database id.</returns>
     private async Task<Dictionary<long, EpisodeView>> EpisodesAsync(
@@ -146,28 +128,14 @@ internal sealed class SeriesReader(
             EpisodePolicy.Decide(facts, offers, files, profile, EpisodeHistory.Of(items), time.GetUtcNow()));
     }
 
-    private static SeriesSummary Summary(
-        AnimeSeries series, int episodes, int downloaded, IReadOnlyDictionary<int, IReadOnlyList<int>> missing) => new(
-        series.Key,
-        series.Name,
-        series.Site,
-        series.Folder,
-        series.Link,
-        series.Year,
-        series.CoverUrl is not null,
-        series.Monitored,
-        episodes,
-        downloaded,
-        missing,
-        series.CreatedAt,
-        series.UpdatedAt);
-
     /// <summary>Sorting is stable: among equals, the order by name stays.</summary>
     private static IEnumerable<SeriesSummary> Sort(IEnumerable<SeriesSummary> byName, SeriesSort sort) => sort switch
     {
         SeriesSort.Missing => byName.OrderBy(s => s.MissingCount),
         SeriesSort.Added => byName.OrderBy(s => s.AddedAt),
         SeriesSort.Updated => byName.OrderBy(s => s.UpdatedAt),
+        SeriesSort.Year => byName.OrderBy(s => s.Year),
+        SeriesSort.Progress => byName.OrderBy(s => s.EpisodeCount == 0 ? 0 : (double)s.DownloadedCount / s.EpisodeCount),
         _ => byName,
     };
 }

@@ -16,6 +16,7 @@ internal sealed class SeriesRefresh(
     SiteBudget budget,
     IDbContextFactory<AniWorldDbContext> databases,
     TimeProvider time,
+    Random random,
     ILogger<SeriesRefresh> logger)
 {
     /// <summary>How often a series must say something that cannot be true, while the others of its site do not, until it is believed.</summary>
@@ -28,18 +29,18 @@ internal sealed class SeriesRefresh(
     {
         if (providers.ByName(series.Provider) is not { } provider)
         {
-            return new RefreshOutcome.Waits($"{series.Site} is switched off in the settings; its series are not looked at.");
+            return new RefreshOutcome.Waits(new Sentence("scan_source_off", series.Site));
         }
 
         if (!isAskedFor && sites.RestOf(provider.Name, SitePages.Series) is { } rest)
         {
-            return await WaitAsync(series, rest.Message, cancellationToken);
+            return await WaitAsync(series, new Sentence("plain", rest), cancellationToken);
         }
 
         if (!isAskedFor && budget.LeftToday(provider.Name) < pages)
         {
             return await WaitAsync(
-                series, $"{provider.Name} got its {budget.PerDay(provider.Name)} requests for today; the rest of its series follow after midnight, UTC.", cancellationToken);
+                series, new Sentence("scan_budget", provider.Name, budget.PerDay(provider.Name)), cancellationToken);
         }
 
         return await AskAsync(provider, series, cancellationToken);
@@ -95,14 +96,14 @@ internal sealed class SeriesRefresh(
     private async Task PlanAsync(AnimeSeries series, IReadOnlyCollection<KnownOffer> offers, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var plan = RefreshPlan.Of([.. offers.Select(offer => offer.Offer)], series.CreatedAt, series.RefreshHours, now, Random.Shared.NextDouble());
+        var plan = RefreshPlan.Of([.. offers.Select(offer => offer.Offer)], series.CreatedAt, series.RefreshHours, now, random.NextDouble());
         await SetAsync(series, plan, 0, now, cancellationToken);
     }
 
     private Task FailedAsync(AnimeSeries series, CancellationToken cancellationToken)
     {
         var failures = series.RefreshFailures + 1;
-        var plan = RefreshPlan.AfterFailure(failures, time.GetUtcNow(), Random.Shared.NextDouble());
+        var plan = RefreshPlan.AfterFailure(failures, time.GetUtcNow(), random.NextDouble());
         return SetAsync(series, plan, failures, series.RefreshedAt, cancellationToken);
     }
 
@@ -119,7 +120,7 @@ internal sealed class SeriesRefresh(
     }
 
     /// <summary>It stays due, or becomes so: the refresh that the clock starts makes up for it.</summary>
-    private async Task<RefreshOutcome> WaitAsync(AnimeSeries series, string why, CancellationToken cancellationToken)
+    private async Task<RefreshOutcome> WaitAsync(AnimeSeries series, Sentence why, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (series.NextRefreshAt > now)

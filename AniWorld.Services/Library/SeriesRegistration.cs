@@ -2,6 +2,7 @@ using AniWorld.Data;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
+using AniWorld.Services.Nodes;
 using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,10 @@ public static class SeriesRegistration
     /// <summary>The series of the library and its scans. Needs library, catalogue, downloads and progress.</summary>
     public static IServiceCollection AddSeries(this IServiceCollection services) => services
         .AddSingleton<SeriesList>()
+        .AddSingleton<SeriesSummaries>()
         .AddSingleton<SeriesReader>()
         .AddSingleton<ExpectedEpisodes>()
+        .AddSingleton<EpisodeCalendar>()
         .AddSingleton<SeriesFolders>()
         .AddSingleton<FileRemoval>()
         .AddSingleton<CatalogueStore>()
@@ -81,11 +84,21 @@ public static class SeriesRegistration
             provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AnimeService>>()))
+        .AddSingleton(provider => new SeriesIntake(
+            provider.GetRequiredService<AnimeService>(),
+            provider.GetRequiredService<DownloadService>(),
+            provider.GetRequiredService<LibraryWalk>(),
+            provider.GetRequiredService<LibraryAccess>(),
+            provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>()))
+        .AddSingleton<FolderMatching>()
+        .AddSingleton<LibraryTrial>()
+        .AddSingleton<FolderImport>()
         .AddSingleton(provider => new ScanService(
             provider.GetRequiredService<LibraryScan>(),
             provider.GetRequiredService<GapFill>(),
             provider.GetRequiredService<SeriesReader>(),
             provider.GetRequiredService<ProgressService>(),
+            provider.GetRequiredService<NodeTurns>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScanService>>()))

@@ -1,5 +1,6 @@
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
+using AniWorld.Services.Catalogue;
 using AniWorld.Services.Policy;
 
 namespace AniWorld.Services.Library;
@@ -22,6 +23,26 @@ public sealed record SeriesSummary(
     DateTimeOffset UpdatedAt)
 {
     public int MissingCount { get; } = Missing.Values.Sum(numbers => numbers.Count);
+
+    /// <summary>Episodes on disk that the source has in a language that is wanted more.</summary>
+    public int UpgradableCount { get; init; }
+
+    /// <summary>Episodes whose download failed and is still in the queue.</summary>
+    public int FailedCount { get; init; }
+
+    /// <summary>New episodes come at a steady pace.</summary>
+    public bool IsAiring { get; init; }
+
+    /// <summary>Name of its language profile; <see langword="null"/> for the general one.</summary>
+    public string? LanguageProfile { get; init; }
+
+    public SeriesTraits Traits =>
+        (MissingCount > 0 ? SeriesTraits.Missing : 0)
+        | (UpgradableCount > 0 ? SeriesTraits.Upgradable : 0)
+        | (EpisodeCount > 0 && DownloadedCount >= EpisodeCount ? SeriesTraits.Complete : 0)
+        | (FailedCount > 0 ? SeriesTraits.Failed : 0)
+        | (IsAiring ? SeriesTraits.Airing : 0)
+        | (Monitored ? 0 : SeriesTraits.Unmonitored);
 }
 
 /// <summary>A series with its episodes, by season and number, films and specials last.</summary>
@@ -29,6 +50,9 @@ public sealed record SeriesDetail(
     SeriesSummary Summary, string? Description, string? LanguageProfile, bool? AutoDownload, IReadOnlyList<EpisodeView> Episodes)
 {
     public SeriesRefreshState Refresh { get; init; } = new(null, null, null, null);
+
+    /// <summary>To ask <see cref="CoverService"/> for a wide picture; <see langword="null"/> when the source shows none.</summary>
+    public string? BackdropId { get; init; }
 }
 
 /// <summary>When a series' catalogue pages are looked at.</summary>
@@ -68,33 +92,3 @@ public sealed record EpisodeView(
 /// <param name="Size">In bytes.</param>
 /// <param name="Problem">What the integrity check found wrong, as <c>code: sentence</c>; <see langword="null"/> for a sound file.</param>
 public sealed record EpisodeFileView(Language Language, string Path, long Size, bool Verified, string? Problem = null);
-
-public enum SeriesSort
-{
-    Name,
-    Missing,
-    Added,
-    Updated,
-}
-
-/// <summary>Which series to list.</summary>
-public sealed record SeriesQuery
-{
-    /// <summary>Also those without missing episodes.</summary>
-    public bool All { get; init; }
-
-    /// <summary>Part of the name, in any case.</summary>
-    public string? Filter { get; init; }
-
-    public SeriesSort Sort { get; init; }
-
-    public bool Descending { get; init; }
-
-    /// <summary>From 1.</summary>
-    public int Page { get; init; } = 1;
-
-    /// <summary><see langword="null"/> for all.</summary>
-    public int? PerPage { get; init; }
-}
-
-public sealed record SeriesPage(IReadOnlyList<SeriesSummary> Items, int Total);

@@ -54,7 +54,7 @@ internal sealed class MetadataUpkeep(
         // What was heard of is still written down when the program ends, as after a command that downloads.
         using var ending = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => ending.CancelAfter(AtTheEnd));
-        foreach (var key in batch.Select(e => e.Event).OfType<SeriesChanged>().Select(e => e.Key).Distinct())
+        foreach (var key in batch.Where(e => !e.IsFromElsewhere).Select(e => e.Event).OfType<SeriesChanged>().Select(e => e.Key).Distinct())
         {
             await WriteAsync(key, ending.Token);
         }

@@ -82,7 +82,8 @@ public sealed class NotificationService : BackgroundService
             {
                 await foreach (var batch in _subscription!.ReadBatchesAsync(stoppingToken))
                 {
-                    foreach (var happened in batch)
+                    // What happened on another node, that one tells.
+                    foreach (var happened in batch.Where(happened => !happened.IsFromElsewhere))
                     {
                         Tell(happened);
                     }

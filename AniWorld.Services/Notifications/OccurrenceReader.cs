@@ -24,7 +24,7 @@ internal sealed class OccurrenceReader(TimeProvider time)
         EpisodesFound found => Of(NotificationEvents.NewEpisode, NotificationLevel.Info, happened, [.. Found(found)]),
         ScanCompleted scan => Of(
             NotificationEvents.ScanComplete, scan.Warning is null ? NotificationLevel.Info : NotificationLevel.Warning, happened,
-            [("count", Number(scan.Series)), ("missing", Number(scan.Missing)), ("message", scan.Warning ?? "")]),
+            [("count", Number(scan.Series)), ("missing", Number(scan.Missing)), ("message", scan.Warning?.ToString() ?? "")]),
         ScanFailed { Cancelled: false } scan => Of(
             NotificationEvents.ScanFailed, NotificationLevel.Error, happened, [("error", scan.Error), ("message", scan.Error)]),
         SystemNotice notice => Notice(notice, happened),

@@ -16,6 +16,7 @@ public static class OutboundRegistration
     public static IServiceCollection AddOutbound(this IServiceCollection services, bool allowPrivate = false)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.TryAddSingleton(provider => new AddressGate(
             provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(), provider.GetRequiredService<ResolveHost>(), allowPrivate));

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using AniWorld.Data;
 using AniWorld.Data.Library;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Policy;
 
-/// <summary>Decides about all episodes anew, and stores the decisions that became others.</summary>
+/// <summary>Decides about episodes anew, and stores the decisions that became others.</summary>
 internal sealed class DecisionReview(
     IDbContextFactory<AniWorldDbContext> databases, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
 {
@@ -15,10 +16,10 @@ internal sealed class DecisionReview(
     private const int SeriesAtOnce = 250;
 
     /// <summary>By name, as they are done.</summary>
-    /// <param name="key">Only this series; <see langword="null"/> for all.</param>
-    public async IAsyncEnumerable<ReviewedSeries> RunAsync(string? key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReviewedSeries> RunAsync(
+        Expression<Func<AnimeSeries, bool>> which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var some in (await SeriesAsync(key, cancellationToken)).Chunk(SeriesAtOnce))
+        foreach (var some in (await SeriesAsync(which, cancellationToken)).Chunk(SeriesAtOnce))
         {
             foreach (var series in await ReviewAsync(some, cancellationToken))
             {
@@ -27,10 +28,10 @@ internal sealed class DecisionReview(
         }
     }
 
-    private async Task<List<AnimeSeries>> SeriesAsync(string? key, CancellationToken cancellationToken)
+    private async Task<List<AnimeSeries>> SeriesAsync(Expression<Func<AnimeSeries, bool>> which, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var series = await database.Series.AsNoTracking().Where(s => key == null || s.Key == key).ToListAsync(cancellationToken);
+        var series = await database.Series.AsNoTracking().Where(which).ToListAsync(cancellationToken);
         return [.. series.OrderBy(one => one.Name, StringComparer.InvariantCultureIgnoreCase)];
     }
 

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Library;
@@ -20,14 +22,28 @@ public sealed class GapFill
 
     /// <summary>Queues all that is due now, what was waiting for a date that has come included.</summary>
     /// <returns>How many episodes were queued.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) => RunAsync(null, cancellationToken);
+    public Task<int> RunAsync(CancellationToken cancellationToken) => RunAsync(_ => true, cancellationToken);
 
-    /// <param name="key">Only this series; <see langword="null"/> for all.</param>
-    public async Task<int> RunAsync(string? key, CancellationToken cancellationToken)
+    /// <inheritdoc cref="RunAsync(CancellationToken)" path="/summary|/returns"/>
+    /// <param name="keys">Only these series.</param>
+    public Task<int> RunAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        RunAsync(series => keys.Contains(series.Key), cancellationToken);
+
+    /// <summary>The same after a scan that asked no site: nothing is new of a series whose folder is as it was.</summary>
+    /// <param name="changed">Keys of the series whose folders are not.</param>
+    public Task<int> AfterScanAsync(IReadOnlyCollection<string> changed, CancellationToken cancellationToken)
     {
-        var byDefault = _options.CurrentValue.Scheduler.AutoDownloadAfterRescan;
+        var byDefault = FillsByDefault;
+        return RunAsync(series => changed.Contains(series.Key) || (series.AutoDownload ?? byDefault), cancellationToken);
+    }
+
+    private bool FillsByDefault => _options.CurrentValue.Scheduler.AutoDownloadAfterRescan;
+
+    private async Task<int> RunAsync(Expression<Func<AnimeSeries, bool>> which, CancellationToken cancellationToken)
+    {
+        var byDefault = FillsByDefault;
         var queued = 0;
-        await foreach (var (series, episodes) in _review.RunAsync(key, cancellationToken))
+        await foreach (var (series, episodes) in _review.RunAsync(which, cancellationToken))
         {
             var due = episodes.Where(e => e.Decision.Fetch is not null).Select(e => new EpisodeNumber(e.Known.Season, e.Known.Number)).ToList();
             if (due.Count == 0 || !(series.AutoDownload ?? byDefault))

@@ -1,4 +1,5 @@
 using AniWorld.Data.Library;
+using AniWorld.Services.Downloads;
 using AniWorld.Services.Library;
 
 namespace AniWorld.Services.Policy;
@@ -18,4 +19,4 @@ public sealed record MissingChoices(
     IReadOnlyDictionary<MissingKind, int> Counts, IReadOnlyList<Language> Languages, IReadOnlyList<string> Reasons, IReadOnlyList<int> Seasons);
 
 /// <summary>What came of fetching many.</summary>
-public sealed record FetchResult(int Added, IReadOnlyList<string> Refusals);
+public sealed record FetchResult(int Added, IReadOnlyList<SkippedEpisode> Skipped);

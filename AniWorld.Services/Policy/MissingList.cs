@@ -1,7 +1,6 @@
 using System.Globalization;
 using AniWorld.Data;
 using AniWorld.Data.Library;
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

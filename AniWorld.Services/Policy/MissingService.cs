@@ -46,16 +46,16 @@ public sealed class MissingService
     /// <summary>Queues episodes as their profiles say, in their order, whether they were ignored, removed or waited for.</summary>
     public async Task<FetchResult> FetchAsync(IReadOnlyCollection<EpisodeKey> episodes, CancellationToken cancellationToken = default)
     {
-        var (added, refusals) = (0, new HashSet<string>());
+        var (added, skipped) = (0, new List<SkippedEpisode>());
         foreach (var series in episodes.GroupBy(e => e.SeriesKey))
         {
             var request = new EnqueueRequest(series.Key, [.. series.Select(e => new EpisodeNumber(e.Season, e.Number))]);
             var result = await _downloads.EnqueueAsync(request, cancellationToken);
             added += result.Added.Count;
-            refusals.UnionWith(result.Skipped.Select(skipped => skipped.Reason));
+            skipped.AddRange(result.Skipped);
         }
 
-        return new FetchResult(added, [.. refusals]);
+        return new FetchResult(added, skipped);
     }
 
     /// <inheritdoc cref="AnimeService.SetEpisodesAsync"/>

@@ -1,10 +1,30 @@
+using System.Text.Json.Serialization;
 using AniWorld.Data.Library;
 using AniWorld.Services.Library;
 
 namespace AniWorld.Services.Progress;
 
 /// <summary>Something that happened, on its way to circuits, sockets and sinks.</summary>
-public abstract record ProgressEvent;
+/// <remarks>The names below are what nodes call it that tell each other.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(DownloadProgressed), "download_progressed")]
+[JsonDerivedType(typeof(DownloadCompleted), "download_completed")]
+[JsonDerivedType(typeof(DownloadFailed), "download_failed")]
+[JsonDerivedType(typeof(DownloadStopped), "download_stopped")]
+[JsonDerivedType(typeof(QueueChanged), "queue_changed")]
+[JsonDerivedType(typeof(ScanProgressed), "scan_progressed")]
+[JsonDerivedType(typeof(ScanCompleted), "scan_completed")]
+[JsonDerivedType(typeof(ScanFailed), "scan_failed")]
+[JsonDerivedType(typeof(SeriesChanged), "series_changed")]
+[JsonDerivedType(typeof(EpisodeReplaced), "episode_replaced")]
+[JsonDerivedType(typeof(EpisodesFound), "episodes_found")]
+[JsonDerivedType(typeof(SystemNotice), "system_notice")]
+[JsonDerivedType(typeof(DatabaseReplaced), "database_replaced")]
+public abstract record ProgressEvent
+{
+    /// <summary>Under which id the other nodes find it in the database, where it was stored together with what it tells of.</summary>
+    internal Guid? KeptAs { get; init; }
+}
 
 /// <summary>How far one download is. Replaces the one before; the last (100) always arrives.</summary>
 /// <param name="Percent">0 to 100.</param>
@@ -39,9 +59,12 @@ public sealed record ScanProgressed(
     Guid ScanId, int Current, int Total, string? Key, string? Folder, string Message) : ProgressEvent
 {
     public double Percent => Total == 0 ? 0 : 100.0 * Current / Total;
+
+    /// <summary>About when its end is to be expected, where a site's pace makes it long; <see langword="null"/> otherwise.</summary>
+    public DateTimeOffset? Until { get; init; }
 }
 
-public sealed record ScanCompleted(Guid ScanId, int Series, int Files, int Missing, TimeSpan Duration, string? Warning) : ProgressEvent;
+public sealed record ScanCompleted(Guid ScanId, int Series, int Files, int Missing, TimeSpan Duration, Sentence? Warning) : ProgressEvent;
 
 public sealed record ScanFailed(Guid ScanId, string Error, bool Cancelled) : ProgressEvent;
 

@@ -139,7 +139,7 @@ internal static class ProgressJson
     private static void WriteScanCompleted(Utf8JsonWriter json, ScanCompleted completed, ScanProgressed? last)
     {
         json.WriteStartObject();
-        WriteScanMembers(json, completed.ScanId, last, 100, completed.Warning);
+        WriteScanMembers(json, completed.ScanId, last, 100, completed.Warning?.ToString());
         json.WriteNumber("series", completed.Series);
         json.WriteNumber("files", completed.Files);
         json.WriteNumber("missing", completed.Missing);

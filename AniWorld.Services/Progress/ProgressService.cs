@@ -21,7 +21,7 @@ public sealed class ProgressService : IDisposable
     private readonly Lock _gate = new();
     private readonly ProgressState _state = new();
     private readonly EventHistory _history = new(HistoryLength);
-    private readonly Dictionary<Guid, ProgressEvent> _pending = [];
+    private readonly Dictionary<Guid, (ProgressEvent Event, bool IsFromElsewhere)> _pending = [];
     private readonly HashSet<ProgressOutbox> _outboxes = [];
     private long _seq;
     private bool _isTicking;
@@ -45,6 +45,18 @@ public sealed class ProgressService : IDisposable
             lock (_gate)
             {
                 return _state.Downloads;
+            }
+        }
+    }
+
+    /// <summary>Those of them that run on this node.</summary>
+    public IReadOnlyList<DownloadProgressed> OwnDownloads
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _state.Downloads.Where(download => _state.IsHere(download.DownloadId))];
             }
         }
     }
@@ -82,26 +94,52 @@ public sealed class ProgressService : IDisposable
         }
     }
 
+    /// <summary>The same, unless another node has it.</summary>
+    internal DownloadProgressed? LatestHere(Guid downloadId)
+    {
+        lock (_gate)
+        {
+            return _state.IsHere(downloadId) ? _state.Download(downloadId) : null;
+        }
+    }
+
+    /// <summary>Whether the download or scan is active, and another node's.</summary>
+    internal bool IsElsewhere(Guid id)
+    {
+        lock (_gate)
+        {
+            return _state.IsElsewhere(id);
+        }
+    }
+
     /// <summary>Tells everyone who listens. Never waits for any of them; from any thread, as often as is convenient.</summary>
     public void Publish(ProgressEvent happened)
     {
         lock (_gate)
         {
-            if (_isClosed)
-            {
-                return;
-            }
+            PublishLocked(happened, isFromElsewhere: false);
+        }
+    }
 
-            var last = _state.Apply(happened);
-            if (EventRouting.Replaces(happened) is { } id)
+    /// <summary>The same for what happened on another node. What runs here has not stopped because another node once gave it back.</summary>
+    internal void PublishFromElsewhere(ProgressEvent happened)
+    {
+        lock (_gate)
+        {
+            var about = EventRouting.Replaces(happened) ?? (happened as DownloadStopped)?.DownloadId;
+            if (about is not { } id || !_state.IsHere(id))
             {
-                _pending[id] = happened;
-                StartTick();
+                PublishLocked(happened, isFromElsewhere: true);
             }
-            else
-            {
-                SendAtOnce(happened, last);
-            }
+        }
+    }
+
+    /// <summary>Takes in what happened before the start, only for who comes back and asks for what was missed.</summary>
+    internal void Remember(ProgressEvent happened)
+    {
+        lock (_gate)
+        {
+            _history.Add(Number(happened, isFromElsewhere: true));
         }
     }
 
@@ -163,6 +201,25 @@ public sealed class ProgressService : IDisposable
         outbox.End(discard: true);
     }
 
+    private void PublishLocked(ProgressEvent happened, bool isFromElsewhere)
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        var last = _state.Apply(happened, isFromElsewhere);
+        if (EventRouting.Replaces(happened) is { } id)
+        {
+            _pending[id] = (happened, isFromElsewhere);
+            StartTick();
+        }
+        else
+        {
+            SendAtOnce(happened, last, isFromElsewhere);
+        }
+    }
+
     private void AddLocked(ProgressOutbox outbox)
     {
         if (_isClosed)
@@ -196,9 +253,9 @@ public sealed class ProgressService : IDisposable
 
             var batch = new SequencedEvent[_pending.Count];
             var index = 0;
-            foreach (var progress in _pending.Values)
+            foreach (var (progress, isFromElsewhere) in _pending.Values)
             {
-                batch[index++] = Number(progress);
+                batch[index++] = Number(progress, isFromElsewhere);
             }
 
             _pending.Clear();
@@ -206,19 +263,19 @@ public sealed class ProgressService : IDisposable
         }
     }
 
-    private void SendAtOnce(ProgressEvent happened, ProgressEvent? last)
+    private void SendAtOnce(ProgressEvent happened, ProgressEvent? last, bool isFromElsewhere)
     {
         var batch = new List<SequencedEvent>(2);
         if (EventRouting.Ends(happened) is { } id)
         {
             _pending.Remove(id, out var unsent);
-            if (FinalProgress(happened, last, unsent) is { } final)
+            if (FinalProgress(happened, last, unsent.Event) is { } final)
             {
-                batch.Add(Number(final));
+                batch.Add(Number(final, isFromElsewhere));
             }
         }
 
-        var numbered = Number(happened, last);
+        var numbered = Number(happened, isFromElsewhere, last);
         batch.Add(numbered);
         if (EventRouting.IsOnTheWire(happened))
         {
@@ -239,8 +296,8 @@ public sealed class ProgressService : IDisposable
         _ => null,
     };
 
-    private SequencedEvent Number(ProgressEvent happened, ProgressEvent? last = null) =>
-        new(++_seq, _time.GetUtcNow(), happened, last);
+    private SequencedEvent Number(ProgressEvent happened, bool isFromElsewhere, ProgressEvent? last = null) =>
+        new(++_seq, _time.GetUtcNow(), happened, last, isFromElsewhere);
 
     private void Send(ReadOnlySpan<SequencedEvent> batch)
     {

@@ -5,6 +5,9 @@ internal sealed class ProgressState
 {
     private readonly OrderedDictionary<Guid, DownloadProgressed> _downloads = [];
 
+    /// <summary>Downloads and the scan that another node does.</summary>
+    private readonly HashSet<Guid> _elsewhere = [];
+
     public QueueChanged? Queue { get; private set; }
 
     public ScanProgressed? Scan { get; private set; }
@@ -13,10 +16,20 @@ internal sealed class ProgressState
 
     public DownloadProgressed? Download(Guid id) => _downloads.GetValueOrDefault(id);
 
+    public bool IsElsewhere(Guid id) => _elsewhere.Contains(id);
+
+    /// <summary>Whether this node does it.</summary>
+    public bool IsHere(Guid id) => !IsElsewhere(id) && (_downloads.ContainsKey(id) || Scan?.ScanId == id);
+
     /// <summary>Takes an event in.</summary>
     /// <returns>The last progress of the download or scan that it ends, if there was any.</returns>
-    public ProgressEvent? Apply(ProgressEvent happened)
+    public ProgressEvent? Apply(ProgressEvent happened, bool isFromElsewhere)
     {
+        if (EventRouting.Replaces(happened) is { } id)
+        {
+            _ = isFromElsewhere ? _elsewhere.Add(id) : _elsewhere.Remove(id);
+        }
+
         switch (happened)
         {
             case DownloadProgressed progress:
@@ -37,6 +50,7 @@ internal sealed class ProgressState
 
     private ProgressEvent? End(Guid id)
     {
+        _elsewhere.Remove(id);
         if (Scan?.ScanId == id)
         {
             var last = Scan;

@@ -3,12 +3,13 @@ namespace AniWorld.Services.Progress;
 /// <summary>An event with its place in the hub's order; one object for all receivers.</summary>
 public sealed class SequencedEvent : OutgoingMessage
 {
-    internal SequencedEvent(long seq, DateTimeOffset timestamp, ProgressEvent happened, ProgressEvent? last = null)
+    internal SequencedEvent(long seq, DateTimeOffset timestamp, ProgressEvent happened, ProgressEvent? last = null, bool isFromElsewhere = false)
     {
         Seq = seq;
         Timestamp = timestamp;
         Event = happened;
         Last = last;
+        IsFromElsewhere = isFromElsewhere;
         Room = EventRouting.RoomOf(happened);
     }
 
@@ -20,6 +21,9 @@ public sealed class SequencedEvent : OutgoingMessage
     public ProgressEvent Event { get; }
 
     public ProgressRooms Room { get; }
+
+    /// <summary>It happened on another node, which has done by itself what follows from it.</summary>
+    public bool IsFromElsewhere { get; }
 
     /// <summary>The last progress of the download or scan that this event ends, if there was any.</summary>
     internal ProgressEvent? Last { get; }

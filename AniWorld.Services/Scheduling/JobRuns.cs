@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using AniWorld.Data;
 using AniWorld.Data.Scheduling;
+using AniWorld.Services.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Scheduling;
 
-/// <summary>Runs scheduled work, each job once at a time, and remembers each run.</summary>
-public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, TimeProvider time, ILogger<JobRuns> logger)
+/// <summary>Runs scheduled work, each job once at a time on all nodes together, and remembers each run.</summary>
+public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, NodeTurns turns, TimeProvider time, ILogger<JobRuns> logger)
 {
     private const string Running = "running";
 
@@ -33,10 +34,22 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         return await Newest(database, job).Where(run => run.Outcome != Running).Take(count).ToListAsync(cancellationToken);
     }
 
-    /// <summary>When the run that goes on began; null when none does.</summary>
+    /// <summary>When the run that goes on here began; null when none does.</summary>
     public DateTimeOffset? RunningSince(string job) => _running.GetValueOrDefault(job)?.StartedAt;
 
-    /// <summary>Tells a running job to end.</summary>
+    /// <summary>The same on whichever node.</summary>
+    public async Task<DateTimeOffset?> RunningSinceAsync(string job, CancellationToken cancellationToken = default)
+    {
+        if (!turns.AreShared || RunningSince(job) is not null)
+        {
+            return RunningSince(job);
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return (await Newest(database, job).FirstOrDefaultAsync(run => run.Outcome == Running, cancellationToken))?.StartedAt;
+    }
+
+    /// <summary>Tells a job that runs here to end.</summary>
     /// <returns>False when it does not run.</returns>
     public bool Cancel(string job)
     {
@@ -56,12 +69,19 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         using var running = new RunningJob(time.GetUtcNow(), cancellationToken);
         if (!_running.TryAdd(work.Name, running))
         {
-            return await SkipAsync(work.Name, "It was running still.", cancellationToken);
+            return await SkipAsync(work.Name, new Sentence("job_running_still"), cancellationToken);
         }
 
         try
         {
+            await using var turn = await turns.TryTakeAsync(TurnOf(work.Name), cancellationToken);
+            if (turn is null)
+            {
+                return await SkipAsync(work.Name, new Sentence("job_running_elsewhere"), cancellationToken);
+            }
+
             Changed?.Invoke(work.Name);
+            await using var lost = turn.Lost.Register(running.Cancel);
             return await RunAsync(work, running, cancellationToken);
         }
         finally
@@ -71,19 +91,29 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
         }
     }
 
+    /// <summary>Closes the runs of a job that a crash cut short. Where it runs, nothing is to be closed.</summary>
+    public async Task CloseLostAsync(string job, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (RunningSince(job) is null && await database.JobRuns.AnyAsync(run => run.Job == job && run.Outcome == Running, cancellationToken)
+            && await turns.TryTakeAsync(TurnOf(job), TimeSpan.Zero, cancellationToken) is { } turn)
+        {
+            await using (turn)
+            {
+                await CloseAsync(database, job, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>
     /// Whether a run was due while the server was down. Call it once at start: runs that a crash cut short are closed, and a job
     /// that never ran gets a first entry to count from.
     /// </summary>
     public async Task<bool> MissedAsync(string job, Schedule schedule, CancellationToken cancellationToken)
     {
+        await CloseLostAsync(job, cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        foreach (var unfinished in await database.JobRuns.Where(run => run.Job == job && run.Outcome == Running).ToListAsync(cancellationToken))
-        {
-            (unfinished.Outcome, unfinished.Message, unfinished.FinishedAt) = ("failed", "The server ended while this ran.", now);
-        }
-
         await ForgetOldAsync(database, job, now, cancellationToken);
         var last = await Newest(database, job).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
@@ -97,46 +127,69 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
 
     private async Task<JobRun> RunAsync(IScheduledWork work, RunningJob running, CancellationToken stopping)
     {
-        var run = await BeginAsync(work.Name, stopping);
+        await CloseBeforeAsync(work.Name, stopping);
+        var run = await BeginAsync(work.Name, Running, stopping);
         try
         {
             var outcome = await work.RunAsync(running.Token);
             await EndAsync(run, outcome is WorkOutcome.Skipped ? "skipped" : "done", outcome.Message);
-            logger.LogInformation("Job {Job} {Outcome}: {Message}", run.Job, run.Outcome, run.Message);
+            logger.LogInformation("Job {Job} {Outcome}: {Message}", run.Job, run.Outcome, outcome.Message);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await EndAsync(run, "failed", "The server stopped while this ran.");
+            await EndAsync(run, "failed", new Sentence("job_server_stopped"));
             throw;
         }
         catch (OperationCanceledException) when (running.Token.IsCancellationRequested)
         {
-            await EndAsync(run, "cancelled", "It was cancelled; what it had done stays.");
+            await EndAsync(run, "cancelled", new Sentence("job_cancelled"));
         }
         catch (Exception e)
         {
             logger.LogError(e, "Job {Job} failed", run.Job);
-            await EndAsync(run, "failed", e.Message);
+            await EndAsync(run, "failed", new Sentence("plain", e));
         }
 
         return run;
+    }
+
+    private static string TurnOf(string job) => $"job/{job}";
+
+    /// <summary>Whoever has the turn now is the only one that runs the job: other nodes' runs that are open are not.</summary>
+    private async Task CloseBeforeAsync(string job, CancellationToken cancellationToken)
+    {
+        if (turns.AreShared)
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            await CloseAsync(database, job, cancellationToken);
+        }
+    }
+
+    private async Task CloseAsync(AniWorldDbContext database, string job, CancellationToken cancellationToken)
+    {
+        foreach (var unfinished in await database.JobRuns.Where(run => run.Job == job && run.Outcome == Running).ToListAsync(cancellationToken))
+        {
+            (unfinished.Outcome, unfinished.Message, unfinished.FinishedAt) = ("failed", StoredSentence.Write(new Sentence("job_server_ended")), time.GetUtcNow());
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     private static IQueryable<JobRun> Newest(AniWorldDbContext database, string job) =>
         database.JobRuns.AsNoTracking().Where(run => run.Job == job).OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.Id);
 
-    private async Task<JobRun> SkipAsync(string job, string message, CancellationToken cancellationToken)
+    private async Task<JobRun> SkipAsync(string job, Sentence message, CancellationToken cancellationToken)
     {
         logger.LogInformation("Job {Job} was due and is skipped: {Message}", job, message);
-        var run = await BeginAsync(job, cancellationToken);
+        var run = await BeginAsync(job, "skipped", cancellationToken);
         await EndAsync(run, "skipped", message);
         return run;
     }
 
-    private async Task<JobRun> BeginAsync(string job, CancellationToken cancellationToken)
+    private async Task<JobRun> BeginAsync(string job, string outcome, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var run = new JobRun { Job = job, StartedAt = time.GetUtcNow(), Outcome = Running };
+        var run = new JobRun { Job = job, StartedAt = time.GetUtcNow(), Outcome = outcome };
         database.Add(run);
         await database.SaveChangesAsync(cancellationToken);
         if (run.Id % 100 == 0)
@@ -155,9 +208,9 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Time
     }
 
     /// <remarks>Also when the server stops: what became of the run must be kept.</remarks>
-    private async Task EndAsync(JobRun run, string outcome, string message)
+    private async Task EndAsync(JobRun run, string outcome, Sentence message)
     {
-        (run.Outcome, run.Message, run.FinishedAt) = (outcome, message, time.GetUtcNow());
+        (run.Outcome, run.Message, run.FinishedAt) = (outcome, StoredSentence.Write(message), time.GetUtcNow());
         await using var database = await databases.CreateDbContextAsync();
         database.Update(run);
         await database.SaveChangesAsync();

@@ -33,7 +33,7 @@ public sealed class Schedule
         : null;
 
     /// <summary>What is wrong with a cron expression; null when nothing is.</summary>
-    public static string? CronProblem(string cron)
+    public static Sentence? CronProblem(string cron)
     {
         try
         {
@@ -42,7 +42,7 @@ public sealed class Schedule
         }
         catch (FormatException e)
         {
-            return $"This is no cron expression in Quartz's form, such as 0 0 3 * * ?. {e.Message}";
+            return new Sentence("cron_invalid", e.Message);
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,6 +9,7 @@ using Quartz;
 namespace AniWorld.Services.Scheduling;
 
 /// <summary>All that goes on by itself: keeps the clock's entries as the configuration says, also when that or the clock changes.</summary>
+/// <remarks>Nodes that share a database share one clock: the entries are there, and what was due while no node was up is the clock's to know.</remarks>
 public sealed class ScheduleService : BackgroundService
 {
     private const int NextShown = 5;
@@ -15,17 +18,18 @@ public sealed class ScheduleService : BackgroundService
     private static readonly TimeSpan LongestSetBack = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
     private static readonly JobKey CatchUp = new("catch-up");
 
     private readonly ISchedulerFactory _schedulers;
     private readonly IReadOnlyList<IScheduledWork> _works;
     private readonly IOptionsMonitor<AniWorldOptions> _options;
     private readonly JobRuns _runs;
+    private readonly NodeTurns _turns;
     private readonly TimeProvider _time;
     private readonly ILogger<ScheduleService> _logger;
     private readonly SemaphoreSlim _changes = new(1);
     private readonly CancellationTokenSource _stopped = new();
-    private readonly Dictionary<string, string> _inForce = [];
     private readonly Lock _gate = new();
     private IDisposable? _watch;
     private Task _following = Task.CompletedTask;
@@ -36,6 +40,7 @@ public sealed class ScheduleService : BackgroundService
         IEnumerable<IScheduledWork> works,
         IOptionsMonitor<AniWorldOptions> options,
         JobRuns runs,
+        NodeTurns turns,
         TimeProvider time,
         ILogger<ScheduleService> logger)
     {
@@ -43,6 +48,7 @@ public sealed class ScheduleService : BackgroundService
         _works = [.. works];
         _options = options;
         _runs = runs;
+        _turns = turns;
         _time = time;
         _logger = logger;
     }
@@ -61,7 +67,13 @@ public sealed class ScheduleService : BackgroundService
             var isOn = JobSchedules.IsOn(work.Name, _options.CurrentValue);
             var last = await _runs.EndedAsync(work.Name, 1, cancellationToken);
             states.Add(new JobState(
-                work.Name, isOn, schedule, work.Cron, isOn ? [.. schedule.Next(now, NextShown)] : [], _runs.RunningSince(work.Name), last is [var newest] ? newest : null));
+                work.Name,
+                isOn,
+                schedule,
+                work.Cron,
+                isOn ? [.. schedule.Next(now, NextShown)] : [],
+                await _runs.RunningSinceAsync(work.Name, cancellationToken),
+                last is [var newest] ? newest : null));
         }
 
         return states;
@@ -71,13 +83,20 @@ public sealed class ScheduleService : BackgroundService
     public IReadOnlyList<DateTimeOffset> NextRuns(string job, int count) =>
         Work(job) is { } work && JobSchedules.Of(work, _options.CurrentValue) is { } schedule ? [.. schedule.Next(_time.GetUtcNow(), count)] : [];
 
-    /// <summary>Starts a job now, and returns at once.</summary>
+    /// <summary>Starts a job now, on whichever node, and does not wait for it.</summary>
     /// <returns>False when it runs already, or there is no such job.</returns>
-    public bool RunNow(string job)
+    public async Task<bool> RunNowAsync(string job, CancellationToken cancellationToken = default)
     {
-        if (Work(job) is not { } work || _runs.RunningSince(job) is not null)
+        if (Work(job) is not { } work || await _runs.RunningSinceAsync(job, cancellationToken) is not null)
         {
             return false;
+        }
+
+        if (_turns.AreShared)
+        {
+            var scheduler = await _schedulers.GetScheduler(cancellationToken);
+            await scheduler.TriggerJob(new JobKey(job), cancellationToken: cancellationToken);
+            return true;
         }
 
         lock (_gate)
@@ -88,9 +107,10 @@ public sealed class ScheduleService : BackgroundService
         return true;
     }
 
-    /// <summary>Tells a running job to end.</summary>
+    /// <summary>Tells a running job to end, on whichever node.</summary>
     /// <returns>False when it does not run.</returns>
-    public bool Cancel(string job) => _runs.Cancel(job);
+    public async Task<bool> CancelAsync(string job, CancellationToken cancellationToken = default) => _runs.Cancel(job)
+        || (_turns.AreShared && await (await _schedulers.GetScheduler(cancellationToken)).Interrupt(new JobKey(job), cancellationToken));
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -98,12 +118,12 @@ public sealed class ScheduleService : BackgroundService
         foreach (var work in _works)
         {
             await scheduler.AddJob(
-                JobBuilder.Create<WorkJob>().WithIdentity(work.Name).StoreDurably().Build(), new AddJobOptions { Replace = true }, cancellationToken);
+                JobBuilder.Create<WorkJob>().WithIdentity(work.Name).StoreDurably().RequestRecovery().Build(), new AddJobOptions { Replace = true }, cancellationToken);
         }
 
         await ApplyAsync(_options.CurrentValue, cancellationToken);
         _watch = _options.OnChange(changed => _following = FollowAsync(changed));
-        await CatchUpAsync(scheduler, cancellationToken);
+        await (_turns.AreShared ? CloseLostAsync(cancellationToken) : CatchUpAsync(scheduler, cancellationToken));
         await base.StartAsync(cancellationToken);
     }
 
@@ -124,7 +144,29 @@ public sealed class ScheduleService : BackgroundService
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _time.EveryAsync(LookEvery, LookAtClockAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _time.EveryAsync(LookEvery, _turns.AreShared ? TryCloseLostAsync : LookAtClockAsync, stoppingToken);
+
+    /// <summary>Runs that ended with their node are over.</summary>
+    private async Task CloseLostAsync(CancellationToken cancellationToken)
+    {
+        foreach (var work in _works)
+        {
+            await _runs.CloseLostAsync(work.Name, cancellationToken);
+        }
+    }
+
+    private async Task TryCloseLostAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CloseLostAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _logger.LogWarning("Whether jobs ended with their node could not be looked at; it is tried again in a minute: {Reason}", e.GetBaseException().Message);
+        }
+    }
 
     /// <summary>Each job that was due while the server was down runs once, after the start.</summary>
     private async Task CatchUpAsync(IScheduler scheduler, CancellationToken cancellationToken)
@@ -153,7 +195,7 @@ public sealed class ScheduleService : BackgroundService
         {
             await ApplyAsync(changed, _stopped.Token);
         }
-        catch (Exception e) when (e is SchedulerException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is SchedulerException or OperationCanceledException or ObjectDisposedException or DbException)
         {
             _logger.LogWarning(e, "The changed schedule takes effect at the next start");
         }
@@ -164,14 +206,15 @@ public sealed class ScheduleService : BackgroundService
         await _changes.WaitAsync(cancellationToken);
         try
         {
+            // Another node that sets the same entry a moment later would have a job run twice that was due in between. Whoever has the turn for
+            // so long is frozen, and holds nobody up.
+            await using var turn = await _turns.TryTakeAsync("schedule", LongestTurn, cancellationToken);
             foreach (var work in _works)
             {
                 var schedule = JobSchedules.Of(work, wanted);
-                var entry = schedule is null ? "" : $"{schedule.Cron} {schedule.TimeZone.Id}";
-                if (_inForce.GetValueOrDefault(work.Name) != entry)
+                if (!await IsSetAsync(work.Name, schedule, cancellationToken))
                 {
                     await SetAsync(work.Name, schedule, _time.GetUtcNow(), cancellationToken);
-                    _inForce[work.Name] = entry;
                 }
             }
         }
@@ -179,6 +222,13 @@ public sealed class ScheduleService : BackgroundService
         {
             _changes.Release();
         }
+    }
+
+    private async Task<bool> IsSetAsync(string job, Schedule? schedule, CancellationToken cancellationToken)
+    {
+        var scheduler = await _schedulers.GetScheduler(cancellationToken);
+        var entry = await scheduler.GetTrigger(new TriggerKey(job), cancellationToken) as ICronTrigger;
+        return entry?.CronExpressionString == schedule?.Cron && entry?.TimeZone.Id == schedule?.TimeZone.Id;
     }
 
     private async Task SetAsync(string job, Schedule? schedule, DateTimeOffset after, CancellationToken cancellationToken)

@@ -16,8 +16,8 @@ internal sealed class ScheduledRescan(ScanService scans) : IScheduledWork
         using var ending = cancellationToken.Register(() => scans.Cancel());
         return await scans.RunAsync(onlyDue: true, cancellationToken: cancellationToken) switch
         {
-            null => new WorkOutcome.Skipped("A scan was running already."),
-            { State: ScanState.Completed } run => new WorkOutcome.Done($"{run.Files} files, {run.Missing} episodes missing."),
+            null => new WorkOutcome.Skipped(new Sentence("job_scan_running")),
+            { State: ScanState.Completed } run => new WorkOutcome.Done(new Sentence("job_scanned", run.Files, run.Missing)),
             { } run => throw new InvalidOperationException(run.Message ?? $"The scan was {run.State}."),
         };
     }

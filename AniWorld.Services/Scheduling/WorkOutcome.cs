@@ -1,11 +1,11 @@
 namespace AniWorld.Services.Scheduling;
 
 /// <summary>What came of a scheduled run.</summary>
-/// <param name="Message">A sentence for the owner.</param>
-public abstract record WorkOutcome(string Message)
+/// <param name="Message">For the owner.</param>
+public abstract record WorkOutcome(Sentence Message)
 {
-    public sealed record Done(string Message) : WorkOutcome(Message);
+    public sealed record Done(Sentence Message) : WorkOutcome(Message);
 
     /// <summary>Nothing was done, such as when the same work ran already.</summary>
-    public sealed record Skipped(string Message) : WorkOutcome(Message);
+    public sealed record Skipped(Sentence Message) : WorkOutcome(Message);
 }

@@ -55,7 +55,8 @@ internal sealed class EventMetrics : BackgroundService
         using var subscription = _progress.Subscribe(ProgressRooms.Downloads | ProgressRooms.ScanProgress);
         await foreach (var batch in subscription.ReadBatchesAsync(cancellationToken))
         {
-            foreach (var happened in batch)
+            // Each node counts its own, so that their sum is all.
+            foreach (var happened in batch.Where(happened => !happened.IsFromElsewhere))
             {
                 Count(happened.Event);
             }

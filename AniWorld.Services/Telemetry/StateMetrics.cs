@@ -13,13 +13,13 @@ internal sealed class StateMetrics(
     {
         var meter = meters.Create(TelemetrySource.Name);
         meter.CreateObservableGauge("aniworld.queue.items", QueueItems, "{item}", "Items of the queue by status");
-        meter.CreateObservableGauge("aniworld.download.speed", Speed, "By/s", "Bytes per second of all running downloads together");
+        meter.CreateObservableGauge("aniworld.download.speed", Speed, "By/s", "Bytes per second of all downloads that run on this node");
         meter.CreateObservableCounter("aniworld.download.received", () => transfers.BytesReceived, "By", "Bytes of media received since the start");
         meter.CreateObservableGauge("aniworld.websocket.connections", () => sockets.Count, "{socket}", "WebSockets that are open");
         meter.CreateObservableGauge("aniworld.library.free", () => library.FreeBytes, "By", "Bytes that are free on the library's disk");
     }
 
-    private double Speed() => progress.ActiveDownloads.Sum(download => download.Speed);
+    private double Speed() => progress.OwnDownloads.Sum(download => download.Speed);
 
     private IEnumerable<Measurement<long>> QueueItems()
     {

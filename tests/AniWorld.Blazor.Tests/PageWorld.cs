@@ -1,4 +1,7 @@
+using AniWorld.Blazor.Diagnosis;
+using AniWorld.Blazor.Health;
 using AniWorld.Blazor.Layout;
+using AniWorld.Blazor.Library;
 using AniWorld.Blazor.Policy;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
@@ -8,13 +11,16 @@ using AniWorld.Services.Auth;
 using AniWorld.Services.Backups;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Diagnosis;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Import;
 using AniWorld.Services.Library;
 using AniWorld.Services.Notifications;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Scheduling;
+using AniWorld.Services.Statistics;
 using AniWorld.Services.Streaming;
 using Bunit;
 using Microsoft.Data.Sqlite;
@@ -63,19 +69,31 @@ public sealed class PageWorld : BunitContext
         Services.AddScheduling();
         Services.AddBackups();
         Services.AddNotifications();
+        Services.AddStatistics();
+        Services.AddDiagnosis();
+        Services.AddHealth();
+        Services.AddSystemPages();
+        Services.AddImport();
         Services.AddMudServices();
         Services.AddScoped<LiveFeed>();
         Services.AddScoped<UserActions>();
         Services.AddSingleton<SavedFilters>();
+        Services.AddScoped<EpisodeActions>();
+        Services.AddScoped<SeriesActions>();
+        Services.AddScoped<BulkActions>();
         using var database = Database();
         database.Database.Migrate();
         Popovers = Render<MudPopoverProvider>();
+        Messages = Render<MudSnackbarProvider>();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>Where open menus are drawn.</summary>
     public IRenderedComponent<MudPopoverProvider> Popovers { get; }
+
+    /// <summary>Where what was done is said, with the way back.</summary>
+    public IRenderedComponent<MudSnackbarProvider> Messages { get; }
 
     public AniWorldDbContext Database() => Services.GetRequiredService<IDbContextFactory<AniWorldDbContext>>().CreateDbContext();
 

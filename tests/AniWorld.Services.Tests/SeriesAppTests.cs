@@ -17,6 +17,7 @@ using Microsoft.Extensions.Options;
 namespace AniWorld.Services.Tests;
 
 /// <summary>The whole way over <see cref="SeriesApp"/> alone, as a program that embeds it would go it.</summary>
+[Trait("Database", "both")]
 public sealed class SeriesAppTests : IAsyncLifetime
 {
     private readonly TestDatabase _folder = new();
@@ -86,7 +87,7 @@ public sealed class SeriesAppTests : IAsyncLifetime
 
         var root = LibraryRoot.Open(LibraryFolder, _services.GetRequiredService<DataFolder>(), followLinks: false, databaseKnowsFiles: false);
         var folders = new List<ScannedFolder>();
-        await foreach (var folder in App.WalkAsync(root, Guid.NewGuid(), cancellationToken))
+        await foreach (var folder in App.WalkAsync(root, Guid.NewGuid(), cancellationToken: cancellationToken))
         {
             folders.Add(folder);
         }

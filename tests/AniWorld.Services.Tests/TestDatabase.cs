@@ -1,40 +1,90 @@
 using AniWorld.Data;
+using AniWorld.Data.PostgreSql;
 using AniWorld.Data.Sqlite;
+using AniWorld.Services.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AniWorld.Services.Tests;
 
-/// <summary>A real SQLite file with today's migrations, in a temporary folder that goes away with it.</summary>
+/// <summary>
+/// A real database with today's migrations, that goes away with this: a SQLite file in a temporary folder, or, where
+/// <c>ANIWORLD_TEST_DATABASE</c> is <c>postgresql</c>, one on a PostgreSQL of the tests' own.
+/// </summary>
 public sealed class TestDatabase : IDbContextFactory<AniWorldDbContext>, IDisposable
 {
-    private readonly DbContextOptions<AniWorldDbContext> _options;
+    private readonly Func<AniWorldDbContext> _create;
+    private readonly NpgsqlDataSource? _server;
+    private readonly string? _name;
 
     /// <param name="parent">Where its folder is made; <see langword="null"/> for the system's place.</param>
     public TestDatabase(TimeProvider? time = null, string? parent = null)
+        : this(time, parent, onServer: Environment.GetEnvironmentVariable("ANIWORLD_TEST_DATABASE") == "postgresql")
+    {
+    }
+
+    private TestDatabase(TimeProvider? time, string? parent, bool onServer)
     {
         Folder = parent is null
             ? Directory.CreateTempSubdirectory("aniworld-test-").FullName
             : Directory.CreateDirectory(Path.Join(parent, $"aniworld-test-{Guid.NewGuid():N}")).FullName;
+        time ??= TimeProvider.System;
+        if (onServer)
+        {
+            (_name, var connectionString) = TestServer.NewDatabase();
+            Place = new DatabasePlace.Server(connectionString);
+            _server = PostgreSqlDatabase.Source(connectionString);
+            _create = new PostgreSqlContextFactory(_server, time).CreateDbContext;
+            return;
+        }
+
+        var path = Path.Combine(Folder, "aniworld.db");
+        Place = new DatabasePlace.File(path);
         var options = new DbContextOptionsBuilder<AniWorldDbContext>();
-        SqliteDatabase.Configure(options, Path.Combine(Folder, "aniworld.db"), time ?? TimeProvider.System);
-        _options = options.Options;
+        SqliteDatabase.Configure(options, path, time);
+        _create = () => new AniWorldDbContext(options.Options);
         using var database = CreateDbContext();
         database.Database.Migrate();
     }
 
-    /// <summary>Holds the database; a test may put its other files here.</summary>
+    /// <summary>Holds the database, where that is a file; a test may put its other files here.</summary>
     public string Folder { get; }
 
-    public AniWorldDbContext CreateDbContext() => new(_options);
+    public DatabasePlace Place { get; }
+
+    /// <summary>One on PostgreSQL, for a test that is about that.</summary>
+    public static TestDatabase OnServer(TimeProvider? time = null)
+    {
+        Assert.SkipUnless(PostgreSqlServer.IsInstalled, PostgreSqlServer.NotInstalled);
+        return new TestDatabase(time, parent: null, onServer: true);
+    }
+
+    public AniWorldDbContext CreateDbContext() => _create();
 
     public void Dispose()
     {
-        using (var database = CreateDbContext())
+        if (_server is not null)
         {
+            _server.Dispose();
+            TestServer.Drop(_name!);
+        }
+        else
+        {
+            using var database = CreateDbContext();
             SqliteConnection.ClearPool((SqliteConnection)database.Database.GetDbConnection());
         }
 
         Directory.Delete(Folder, recursive: true);
     }
+}
+
+internal static class TestDatabaseRegistration
+{
+    /// <summary>The database as the program registers one, but that leases go by the test's clock on either.</summary>
+    public static IServiceCollection AddTestDatabase(this IServiceCollection services, TestDatabase database) => services
+        .AddDatabase(database.Place)
+        .AddSingleton<IDbContextFactory<AniWorldDbContext>>(database)
+        .AddSingleton<LeaseClock>();
 }

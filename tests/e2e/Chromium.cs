@@ -36,7 +36,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A browser of its own as far as pages can tell: no cookies, no storage.</summary>
     /// <param name="token">Of a session, to start logged in.</param>
     internal async Task<IBrowserContext> NewContextAsync(
-        Uri server, string? token = null, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light)
+        Uri server, string? token = null, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, string locale = "en-GB")
     {
         Assert.SkipWhen(_browser is null, $"{Executable} is not installed.");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -45,7 +45,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = theme,
             ReducedMotion = ReducedMotion.Reduce,
-            Locale = "en-GB",
+            Locale = locale,
         });
         context.SetDefaultTimeout(Patience);
         if (token is not null)

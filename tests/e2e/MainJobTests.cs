@@ -43,9 +43,30 @@ public sealed partial class MainJobTests(Chromium chromium) : IClassFixture<Chro
         await Expect(page).ToHaveURLAsync(new Regex("/setup$"));
         await page.GetByLabel("Master password", new() { Exact = true }).FillAsync(SampleServer.Password);
         await page.GetByLabel("Master password again").FillAsync(SampleServer.Password);
-        await page.GetByLabel("Library folder").FillAsync(library);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set up" }).ClickAsync();
-        await Expect(page.GetByText("Your library is empty")).ToBeVisibleAsync();
+        await TakeFirstStepsAsync(page, library);
+    }
+
+    private static async Task TakeFirstStepsAsync(IPage page, string library)
+    {
+        await Expect(page).ToHaveURLAsync(new Regex("/welcome/folder$"));
+        await page.GetByLabel("Library folder").FillAsync(library);
+        await GoOnAsync(page, "names");
+        await page.GetByLabel("A folder per season, short names").CheckAsync();
+        await Expect(page.Locator(".naming-preview")).ToContainTextAsync("Season 02/Sternenlotse - Kurs Nord - S02E07 [de-dub].mp4");
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex(@"A folder per season\s*As Jellyfin") }).CheckAsync();
+        await GoOnAsync(page, "languages");
+        await GoOnAsync(page, "source");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Where do series come from?" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Skip this step" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are ready" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("These steps are still open: Source")).ToBeVisibleAsync();
+    }
+
+    private static async Task GoOnAsync(IPage page, string next)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($"/welcome/{next}$"));
     }
 
     private static async Task AddAsync(IPage page)
@@ -54,6 +75,9 @@ public sealed partial class MainJobTests(Chromium chromium) : IClassFixture<Chro
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch on aniworld" }).ClickAsync();
         await page.GetByLabel("Name of a series, or a link to its page").FillAsync("kurz");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add Kurz & knapp" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByLabel("Season 1")).ToBeCheckedAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Kurz & knapp was added, with 3 episodes.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open Kurz & knapp" })).ToBeVisibleAsync();
     }
@@ -104,8 +128,8 @@ public sealed partial class MainJobTests(Chromium chromium) : IClassFixture<Chro
         await Expect(page.Locator(".facts")).ToContainTextAsync("nothing missing");
         await Expect(page.Locator("[data-episode][data-state=ondisk]")).ToHaveCountAsync(3);
         await page.GetByRole(AriaRole.Link, new() { Name = "Library", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Missing episodes" }).ClickAsync();
-        await Expect(page.GetByText("No series has missing episodes.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("3 of 3 episodes")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Missing episodes") })).ToHaveCountAsync(0);
     }
 
     [GeneratedRegex("^[1-9][0-9]?$")]

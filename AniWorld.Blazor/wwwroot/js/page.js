@@ -1,6 +1,26 @@
-// What the pages cannot do without the browser: copy a text, name the time zone, see how many columns fit.
+// What the pages cannot do without the browser: copy a text, know the language, name the time zone, see how many columns fit.
 (() => {
   const watched = new WeakMap();
+
+  const icon = document.querySelector("link[rel=icon]");
+  const plainIcon = icon.href;
+  let progress = null;
+
+  // Pages set their title whenever they like; the number stays in front of it.
+  const retitle = () => {
+    const title = document.title.replace(/^\d+ % · /, "");
+    const wanted = progress === null ? title : `${progress} % · ${title}`;
+    if (document.title !== wanted) {
+      document.title = wanted;
+    }
+  };
+  new MutationObserver(retitle).observe(document.head, { childList: true, subtree: true, characterData: true });
+
+  const ring = (percent) => {
+    const around = 2 * Math.PI * 12;
+    const drawn = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="12" fill="none" stroke="#8d9199" stroke-opacity=".5" stroke-width="7"/><circle cx="16" cy="16" r="12" fill="none" stroke="#0f6cbd" stroke-width="7" stroke-dasharray="${(around * percent) / 100} ${around}" transform="rotate(-90 16 16)"/></svg>`;
+    return `data:image/svg+xml,${encodeURIComponent(drawn)}`;
+  };
 
   const copyOldWay = (text) => {
     const field = document.createElement("textarea");
@@ -26,10 +46,30 @@
       }
     },
 
+    language: () => decodeURIComponent(document.cookie.match(/(?:^|; )aniworld-language=([^;]*)/)?.[1] ?? "").match(/uic=(\w+)/)?.[1] ?? null,
+
+    // Null forgets the choice. The page comes again in the new language; what is not saved yet asks first, as with every reload.
+    chooseLanguage(code) {
+      const value = code ? encodeURIComponent(`c=${code}|uic=${code}`) : "";
+      const path = new URL(document.baseURI).pathname;
+      document.cookie = `aniworld-language=${value};path=${path};max-age=${code ? 31536000 : 0};samesite=lax`;
+      location.reload();
+    },
+
+    // In the tab's title and icon, also while another tab is looked at. Null when nothing is downloaded.
+    showProgress(percent) {
+      progress = percent;
+      retitle();
+      icon.href = percent === null ? plainIcon : ring(percent);
+    },
+
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 
     // Columns and row height as the style sheet gives them; the names follow --poster-width, --poster-gap and --poster-text.
     watchColumns(frame, component) {
+      if (!frame) {
+        return; // the page was left meanwhile
+      }
       const size = (name) => parseFloat(getComputedStyle(frame).getPropertyValue(name));
       let told = 0;
       const measure = () => {

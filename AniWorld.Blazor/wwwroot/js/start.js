@@ -4,10 +4,29 @@
   const quickly = 500;
   const patiently = 2000;
 
+  let isLoadingAgain = false;
+
+  // The server is there but no longer knows this page. What was typed is kept, so nobody has to be asked whether to leave.
+  const loadAgain = () => {
+    isLoadingAgain = true;
+    window.aniworldDrafts.keep();
+    location.reload();
+  };
+
+  window.addEventListener(
+    "beforeunload",
+    (event) => {
+      if (isLoadingAgain) {
+        event.stopImmediatePropagation();
+      }
+    },
+    true,
+  );
+
   const tryAgain = async () => {
     try {
       if (!(await Blazor.reconnect())) {
-        location.reload(); // the server is there but no longer knows this page
+        loadAgain();
       }
     } catch {
       // still away; the next attempt comes by itself or with the button
@@ -16,7 +35,7 @@
 
   bar?.addEventListener("components-reconnect-state-changed", (event) => {
     if (event.detail.state === "rejected" || event.detail.state === "resume-failed") {
-      location.reload();
+      loadAgain();
     }
   });
   bar?.querySelector("[data-connection-retry]")?.addEventListener("click", tryAgain);

@@ -1,41 +1,36 @@
-// Light, dark or the system's choice: known before the first paint, told to the page whenever it changes.
+// Light, dark or the system's choice, and stronger contrast. The server has written into the document what this browser chose (ReaderLook);
+// what the system wants is added here, before anything is drawn.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const choices = ["light", "dark", "system"];
-  let page = null;
+  const year = 31536000;
 
-  const stored = () => {
-    try {
-      return localStorage.getItem("theme");
-    } catch {
-      return null; // storage is switched off: the default holds
-    }
+  const keep = (name, value) => {
+    const path = new URL(document.baseURI).pathname;
+    document.cookie = `aniworld-${name}=${value};path=${path};max-age=${year};samesite=lax`;
   };
-  let choice = [stored(), root.dataset.themeDefault, "system"].find((value) => choices.includes(value));
 
-  const apply = () => {
-    const dark = choice === "dark" || (choice === "system" && system.matches);
-    root.dataset.theme = dark ? "dark" : "light";
-    root.style.colorScheme = root.dataset.theme;
-    return page?.invokeMethodAsync("ShowAsync", choice, dark).catch(() => {}); // the page has gone
+  const paint = () => {
+    const { chosenTheme } = root.dataset;
+    root.dataset.theme = chosenTheme !== "system" ? chosenTheme : system.matches ? "dark" : "light";
   };
+
+  const look = () => ({ theme: root.dataset.chosenTheme, hasContrast: root.classList.contains("more-contrast") });
 
   window.aniworldTheme = {
-    watch(component) {
-      page = component;
-      return apply();
+    look,
+    choose(theme) {
+      root.dataset.chosenTheme = theme;
+      keep("theme", theme);
+      paint();
+      return look();
     },
-    choose(value) {
-      choice = choices.includes(value) ? value : "system";
-      try {
-        localStorage.setItem("theme", choice);
-      } catch {
-        // kept until the page is closed
-      }
-      return apply();
+    strengthen(wanted) {
+      root.classList.toggle("more-contrast", wanted);
+      keep("contrast", wanted ? "more" : "normal");
+      return look();
     },
   };
-  system.addEventListener("change", apply);
-  apply();
+  system.addEventListener("change", paint);
+  paint();
 })();

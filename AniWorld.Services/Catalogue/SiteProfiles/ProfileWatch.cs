@@ -9,7 +9,8 @@ namespace AniWorld.Services.Catalogue.SiteProfiles;
 
 /// <summary>Takes over what changes in <c>data/providers/</c> while the server runs, and says what cannot be used.</summary>
 internal sealed class ProfileWatch(
-    ProfileProviders profiles, ProviderRegistry registry, DataFolder data, ProgressService progress, TimeProvider time, ILogger<ProfileWatch> logger)
+    ProfileProviders profiles, ProviderRegistry registry, DataFolder data, SiteHealth health, ProgressService progress, TimeProvider time,
+    ILogger<ProfileWatch> logger)
     : IHostedService, IDisposable
 {
     /// <summary>An editor may write in several steps; this is how long after the last one the files are read.</summary>
@@ -60,6 +61,11 @@ internal sealed class ProfileWatch(
             {
                 var broken = registry.Broken;
                 var (fresh, _) = profiles.Refresh(registry);
+                foreach (var name in fresh)
+                {
+                    health.LookAgain(name);
+                }
+
                 Tell(fresh, [.. registry.Broken.Except(broken)]);
             }
             catch (Exception e)

@@ -7,15 +7,13 @@ namespace AniWorld.Services.Catalogue.SiteProfiles;
 internal sealed partial class Route
 {
     private readonly string _template;
-    private readonly Regex _form;
+    private readonly Lazy<Regex> _form;
 
     /// <param name="template">Such as <c>/anime/stream/{key}/staffel-{season}</c>.</param>
     public Route(string template)
     {
         _template = template;
-        // With a group in the pattern, Split keeps the names of the places at the odd positions.
-        var form = string.Concat(Place().Split(template).Select((part, i) => i % 2 == 0 ? Regex.Escape(part) : FormOf(part)));
-        _form = new Regex($"^{form}/?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        _form = new(() => FormOf(template));
     }
 
     public string Fill(string? query = null, string? key = null, int? season = null, int? episode = null) =>
@@ -30,7 +28,7 @@ internal sealed partial class Route
     /// <returns>What stands in the places; <see langword="null"/> when <paramref name="path"/> is no such path.</returns>
     public RouteValues? Match(string path)
     {
-        var match = _form.Match(path);
+        var match = _form.Value.Match(path);
         return match.Success
             ? new RouteValues(match.Groups["key"].Value, Number(match.Groups["season"]), Number(match.Groups["episode"]))
             : null;
@@ -39,7 +37,14 @@ internal sealed partial class Route
     /// <summary>The names of the places in <paramref name="template"/>.</summary>
     public static IEnumerable<string> PlacesOf(string template) => Place().Matches(template).Select(place => place.Groups[1].Value);
 
-    private static string FormOf(string place) => place is "season" or "episode" ? $"(?<{place}>[0-9]{{1,5}})" : $"(?<{place}>[^/]+)";
+    private static Regex FormOf(string template)
+    {
+        // With a group in the pattern, Split keeps the names of the places at the odd positions.
+        var form = string.Concat(Place().Split(template).Select((part, i) => i % 2 == 0 ? Regex.Escape(part) : FormOfPlace(part)));
+        return new Regex($"^{form}/?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    }
+
+    private static string FormOfPlace(string place) => place is "season" or "episode" ? $"(?<{place}>[0-9]{{1,5}})" : $"(?<{place}>[^/]+)";
 
     private static int? Number(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : null;
 

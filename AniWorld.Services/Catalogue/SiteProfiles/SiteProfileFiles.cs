@@ -95,30 +95,34 @@ internal sealed class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles
     /// <exception cref="InvalidDataException">The text is no valid profile; the message names the member.</exception>
     public static SiteProfile Read(string json)
     {
-        SiteProfile profile;
+        var profile = Parse(json);
+        var errors = SiteProfileCheck.Errors(profile).ToList();
+        return errors.Count == 0 ? profile : throw new InvalidDataException(string.Join(' ', errors));
+    }
+
+    private static SiteProfile Parse(string json)
+    {
         try
         {
-            profile = JsonSerializer.Deserialize<SiteProfile>(json, Strict) ?? throw new InvalidDataException("The file holds null, not a profile.");
+            return JsonSerializer.Deserialize<SiteProfile>(json, Strict) ?? throw new InvalidDataException("The file holds null, not a profile.");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"{MemberOf(e)}: {e.Message.Split(" Path: ")[0]}", e);
         }
-
-        var errors = SiteProfileCheck.Errors(profile).ToList();
-        return errors.Count == 0 ? profile : throw new InvalidDataException(string.Join(' ', errors));
     }
 
     private static string MemberOf(JsonException e) =>
         e.Path is { Length: > 2 } path ? path[2..] : e.LineNumber is { } line ? $"line {line + 1}" : "the file";
 
+    /// <summary>Without checking them, which takes longer than all else at a start; a test does that.</summary>
     private static IEnumerable<SiteProfile> ReadBuiltIn()
     {
         var assembly = typeof(SiteProfileFiles).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(IsProfile))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return Read(reader.ReadToEnd());
+            yield return Parse(reader.ReadToEnd());
         }
     }
 

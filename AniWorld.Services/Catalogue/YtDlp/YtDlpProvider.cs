@@ -1,6 +1,5 @@
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
-using AniWorld.Services.Faults;
 using AniWorld.Services.Library;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -9,7 +8,8 @@ namespace AniWorld.Services.Catalogue.YtDlp;
 
 /// <summary>Playlists and channels as series, one playlist being one season, through the installed <c>yt-dlp</c>. It cannot search.</summary>
 internal sealed class YtDlpProvider(
-    YtDlpTool tool, YtDlpLinks links, SourceHealthService health, IOptionsMonitor<AniWorldOptions> options, TimeProvider time) : ISeriesProvider, IDisposable
+    YtDlpTool tool, YtDlpLinks links, SiteHealth health, SiteBudget budget, IOptionsMonitor<AniWorldOptions> options, TimeProvider time)
+    : ISeriesProvider, IDisposable
 {
     public const string ProviderName = "yt-dlp";
 
@@ -86,7 +86,6 @@ internal sealed class YtDlpProvider(
     private async Task<SeriesOfLists> ReadAsync(Uri link, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
-        var start = time.GetTimestamp();
         try
         {
             var whole = await AskAsync(link, cancellationToken);
@@ -99,13 +98,7 @@ internal sealed class YtDlpProvider(
 
             var series = new SeriesOfLists(whole.Title, whole.Description, whole.Cover, lists.Count > 0 ? seasons : [whole.Videos], time.GetTimestamp());
             _read.Set(link, series, new MemoryCacheEntryOptions { Size = 1 });
-            health.Succeeded(SourceKind.Site, Name, time.GetElapsedTime(start));
             return series;
-        }
-        catch (FaultException fault)
-        {
-            health.Failed(SourceKind.Site, Name, fault);
-            throw;
         }
         finally
         {
@@ -113,11 +106,12 @@ internal sealed class YtDlpProvider(
         }
     }
 
-    private async Task<YtDlpListing> AskAsync(Uri link, CancellationToken cancellationToken)
+    private Task<YtDlpListing> AskAsync(Uri link, CancellationToken cancellationToken) => health.AskAsync(Name, SitePages.Series, async () =>
     {
+        budget.Spend(Name);
         using var answer = await tool.AskAsync(link, ["--flat-playlist", "--yes-playlist", "--playlist-end", $"{YtDlpListing.MostVideos}"], cancellationToken);
         return new YtDlpListing(answer.RootElement.Clone(), link);
-    }
+    });
 
     private sealed record SeriesOfLists(
         string Title, string? Description, Uri? Cover, IReadOnlyList<IReadOnlyList<YtDlpVideo>> Seasons, long ReadAt);

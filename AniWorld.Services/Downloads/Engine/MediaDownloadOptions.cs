@@ -34,6 +34,17 @@ public sealed record MediaDownloadOptions
     /// <summary>While it returns true the transfer holds its bytes and reads no more; asked between reads.</summary>
     public Func<bool> IsPaused { get; init; } = () => false;
 
+    /// <summary>Whether what is fetched may be written still; asked before each write. Once it says no, nothing more is.</summary>
+    public Func<bool> MayWrite { get; init; } = () => true;
+
+    /// <summary>The same, asked where it is decided: right before something gets a name that is not the download's own.</summary>
+    public Func<CancellationToken, Task<bool>> MayFinish { get; init; } = _ => Task.FromResult(true);
+
+    /// <summary>
+    /// A part file that somebody holds is that of a process which no longer may: it is put aside. Otherwise it is <c>name_conflict</c>.
+    /// </summary>
+    public bool TakesOver { get; init; }
+
     /// <summary>Told before each wait for another attempt within the download; from any thread.</summary>
     public Action<FaultException> Retrying { get; init; } = _ => { };
 
@@ -45,6 +56,24 @@ public sealed record MediaDownloadOptions
 
     /// <summary>Path of <c>ffprobe</c>; <see langword="null"/> when not installed.</summary>
     public string? Ffprobe { get; init; }
+
+    /// <exception cref="OperationCanceledException">Nothing may be written any more.</exception>
+    internal void RequireMayWrite()
+    {
+        if (!MayWrite())
+        {
+            throw new OperationCanceledException("The download is another's by now.");
+        }
+    }
+
+    /// <inheritdoc cref="RequireMayWrite"/>
+    internal async Task RequireMayFinishAsync(CancellationToken cancellationToken)
+    {
+        if (!await MayFinish(cancellationToken))
+        {
+            throw new OperationCanceledException("The download is another's by now.");
+        }
+    }
 
     /// <summary>As the settings say; where the tools are is left open.</summary>
     public static MediaDownloadOptions From(AniWorldOptions settings) => new()

@@ -29,16 +29,20 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
     public async Task<DownloadedMedia> FinishAsync(
         FetchedStream stream, TargetPaths paths, MediaDownloadOptions options, CancellationToken cancellationToken)
     {
-        var media = await QuarantiningAsync(stream, paths, options, async () =>
-        {
-            var promise = MediaPromise.Of(stream);
-            var file = await JoinAsync(stream, paths, options, cancellationToken);
-            return (File: file, Facts: await MediaVerification.VerifyAsync(file, promise, options.Ffprobe, cancellationToken));
-        });
+        options.RequireMayWrite();
+        var media = await QuarantiningAsync(stream, paths, options, JoinAndVerifyAsync, cancellationToken);
+        await options.RequireMayFinishAsync(cancellationToken);
         SubtitlePlacing.Place(stream.Subtitles, paths);
         var placed = await PlaceAsync(media.File, paths.Final(media.Facts.Container.Extension()), media.Facts, options, cancellationToken);
         paths.DeletePartials();
         return placed;
+
+        async Task<(string File, ContainerFacts Facts)> JoinAndVerifyAsync()
+        {
+            var promise = MediaPromise.Of(stream);
+            var file = await JoinAsync(stream, paths, options, cancellationToken);
+            return (file, await MediaVerification.VerifyAsync(file, promise, options.Ffprobe, cancellationToken));
+        }
     }
 
     /// <returns>The file that has all tracks.</returns>
@@ -66,7 +70,8 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
         tracks.Count > 1 || (tracks[0].Expected is not null && options.Ffmpeg is not null);
 
     private async Task<(string File, ContainerFacts Facts)> QuarantiningAsync(
-        FetchedStream stream, TargetPaths paths, MediaDownloadOptions options, Func<Task<(string File, ContainerFacts Facts)>> verify)
+        FetchedStream stream, TargetPaths paths, MediaDownloadOptions options, Func<Task<(string File, ContainerFacts Facts)>> verify,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -76,6 +81,7 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
         {
             var file = File.Exists(paths.Remux) ? paths.Remux : paths.Video.Part;
             logger.LogWarning("{File} failed its check: {Reason}", file, e.Text);
+            await options.RequireMayFinishAsync(cancellationToken);
             if (options.QuarantineFolder is { } folder)
             {
                 var extension = file == paths.Remux ? "mp4" : stream.Tracks[0].Container?.Extension() ?? "bin";
@@ -96,6 +102,7 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
     private static async Task<DownloadedMedia> PlaceAsync(
         string file, string final, ContainerFacts facts, MediaDownloadOptions options, CancellationToken cancellationToken)
     {
+        await options.RequireMayFinishAsync(cancellationToken);
         try
         {
             NewName.Give(file, final);

@@ -17,19 +17,21 @@ internal sealed class PartFile : IDisposable
     private readonly TimeProvider _time;
     private readonly long _reserve;
     private readonly long _flushBytes;
+    private readonly Action _requireMayWrite;
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private long _unflushed;
     private long _flushedAt;
     private volatile bool _flushFailed;
 
-    /// <param name="reserve">Bytes that stay free on the disk.</param>
+    /// <param name="options">What stays free on the disk, and who may write.</param>
     /// <param name="flushBytes">Written between two flushes, at most.</param>
-    public PartFile(PartPaths paths, long reserve, TimeProvider time, long flushBytes = FlushBytes)
+    public PartFile(PartPaths paths, MediaDownloadOptions options, TimeProvider time, long flushBytes = FlushBytes)
     {
-        (Paths, _reserve, _time, _flushBytes, _flushedAt) = (paths, reserve, time, flushBytes, time.GetTimestamp());
+        (Paths, _reserve, _time, _flushBytes, _flushedAt) = (paths, options.FreeSpaceReserve, time, flushBytes, time.GetTimestamp());
+        _requireMayWrite = options.RequireMayWrite;
         RefuseLink(paths.Part);
         RefuseLink(paths.Journal);
-        _file = Open(paths.Part);
+        _file = options.TakesOver ? OpenOrReplace(paths) : Open(paths.Part);
     }
 
     public PartPaths Paths { get; }
@@ -55,6 +57,7 @@ internal sealed class PartFile : IDisposable
             DiskFault.RequireSpace(Paths.Part, missing, _reserve);
         }
 
+        _requireMayWrite();
         RandomAccess.SetLength(_file, length);
         DiskFault.RequireSpace(Paths.Part, Allocation.TryReserve(_file, length) ? 0 : missing, _reserve);
     }
@@ -62,11 +65,17 @@ internal sealed class PartFile : IDisposable
     /// <summary>Throws away what is there, the journal first.</summary>
     public void Clear()
     {
+        _requireMayWrite();
         File.Delete(Paths.Journal);
         RandomAccess.SetLength(_file, 0);
     }
 
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_file, bytes, offset);
+    /// <exception cref="OperationCanceledException">It is another's by now; nothing was written.</exception>
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        _requireMayWrite();
+        RandomAccess.Write(_file, bytes, offset);
+    }
 
     public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(_file, buffer, offset);
 
@@ -112,7 +121,7 @@ internal sealed class PartFile : IDisposable
         {
             await FlushAsync(journal);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             // The journal on disk still tells the truth; the next run fetches the rest again.
         }
@@ -132,6 +141,7 @@ internal sealed class PartFile : IDisposable
             return;
         }
 
+        _requireMayWrite();
         Interlocked.Exchange(ref _unflushed, 0);
         Interlocked.Exchange(ref _flushedAt, _time.GetTimestamp());
         var snapshot = journal();
@@ -145,7 +155,24 @@ internal sealed class PartFile : IDisposable
             throw;
         }
 
+        // The flush may have taken long.
+        _requireMayWrite();
         JournalFile.Save(Paths, snapshot);
+    }
+
+    /// <summary>Who held it may still have it open, but its name leads to another file now: what that one writes reaches nobody.</summary>
+    private static SafeFileHandle OpenOrReplace(PartPaths paths)
+    {
+        try
+        {
+            return Open(paths.Part);
+        }
+        catch (IOException e) when (DiskFault.IsHeld(e))
+        {
+            File.Delete(paths.Journal);
+            File.Delete(paths.Part);
+            return Open(paths.Part);
+        }
     }
 
     private static SafeFileHandle Open(string path)

@@ -17,7 +17,7 @@ internal sealed class RangeDownloader(OutboundClient outbound, TimeProvider time
         MediaTrack track, PartPaths paths, MediaDownloadOptions options, TransferTally tally, TransferShare share,
         CancellationToken cancellationToken)
     {
-        using var file = new PartFile(paths, options.FreeSpaceReserve, time);
+        using var file = new PartFile(paths, options, time);
         using var part = new RangePart(file);
         var job = new RangeJob(track, part, options, tally, share, outbound, time);
         for (var attempt = 1; !part.IsComplete; attempt++)

@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 
 namespace AniWorld.SampleSite.Demo;
 
-/// <summary>AniWorld with a throw-away data folder, this sample catalogue and a small library that has gaps.</summary>
+/// <summary>The demo on the command line, until Ctrl+C.</summary>
 internal static class DemoRun
 {
-    private const string DefaultAddress = "http://127.0.0.1:8000";
-
     /// <param name="args"><c>--server PATH [-- arguments of AniWorld]</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -17,53 +15,23 @@ internal static class DemoRun
             return 2;
         }
 
-        var passedOn = args.SkipWhile(a => a != "--").Skip(1).ToArray();
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
             pressed.Cancel = true;
             stop.Cancel();
         };
-        using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
-            System.Runtime.InteropServices.PosixSignal.SIGTERM,
-            signal =>
-            {
-                signal.Cancel = true;
-                stop.Cancel();
-            });
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
 
-        var folder = Directory.CreateTempSubdirectory("aniworld-demo-");
         try
         {
-            return await RunAsync(folder.FullName, serverPath, passedOn, stop.Token);
+            return await RunAsync(serverPath, [.. args.SkipWhile(a => a != "--").Skip(1)], stop.Token);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<int> RunAsync(string folder, string serverPath, string[] passedOn, CancellationToken cancellationToken)
-    {
-        // Padded and throttled, so that there is something to watch.
-        await using var site = await RunningSampleSite.StartAsync(
-            new SampleSiteOptions { PadTo = 12 << 20, Throttle = 768 << 10 }, cancellationToken);
-        await DemoFiles.WriteConfigurationAsync(folder, site.BaseAddress);
-        string[] address = passedOn.Contains("--urls") ? [] : ["--urls", DefaultAddress];
-        await using var server = DemoServer.Start(
-            serverPath, ["--data", Path.Join(folder, "data"), "--logs", Path.Join(folder, "logs"), .. address, .. passedOn]);
-        try
-        {
-            var password = RandomNumberGenerator.GetHexString(10, lowercase: true);
-            using var api = await server.ConnectAsync(cancellationToken);
-            await api.SetUpAsync(password, cancellationToken);
-            await DemoFiles.FillAsync(api, site, Path.Join(folder, "library"), cancellationToken);
-            Console.WriteLine($"Address: {api.Address}");
-            Console.WriteLine($"Password: {password}");
-            Console.WriteLine("Press Ctrl+C to end; everything that the demo made is then removed.");
-            return await server.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
         }
@@ -72,6 +40,16 @@ internal static class DemoRun
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+    }
+
+    private static async Task<int> RunAsync(string serverPath, string[] passedOn, CancellationToken cancellationToken)
+    {
+        Console.WriteLine("Starting AniWorld and fetching the first episodes …");
+        await using var demo = await RunningDemo.StartAsync(serverPath, passedOn, cancellationToken);
+        Console.WriteLine($"Address: {demo.Address}");
+        Console.WriteLine($"Password: {demo.Password}");
+        Console.WriteLine("Press Ctrl+C to end; everything that the demo made is then removed.");
+        return await demo.WaitAsync(cancellationToken);
     }
 }
 

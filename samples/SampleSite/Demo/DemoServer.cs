@@ -37,7 +37,7 @@ internal sealed partial class DemoServer : IAsyncDisposable
     }
 
     public async Task<DemoApi> ConnectAsync(CancellationToken cancellationToken) =>
-        new(await _listening.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken));
+        new(await _listening.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellationToken));
 
     public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {

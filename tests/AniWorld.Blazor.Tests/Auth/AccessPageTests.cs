@@ -26,7 +26,7 @@ public sealed class AccessPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _world.Services.GetRequiredService<SetupService>().SetUpAsync(Password, new SetupChoices(null, false), null, Browser(Firefox));
+        await _world.Services.GetRequiredService<SetupService>().SetUpAsync(Password, new SetupChoices(null), null, Browser(Firefox));
         _own = await LogInAsync(Firefox);
     }
 

@@ -39,19 +39,17 @@ public sealed class AuthFormsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_set_up_form_sets_up_and_logs_in()
+    public async Task The_set_up_form_sets_up_logs_in_and_leads_to_the_first_steps()
     {
         using var answer = await PostAsync("/setup", new()
         {
             ["master_password"] = AuthServer.Password,
             ["repeated_password"] = AuthServer.Password,
-            ["anime_directory"] = "/library",
-            ["enable_aniworld"] = "on",
         });
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Equal("/", answer.Headers.Location?.OriginalString);
-        Assert.Equal(new("/library", true), _server.Configuration.Applied);
+        Assert.Equal("/welcome", answer.Headers.Location?.OriginalString);
+        Assert.Null(_server.Configuration.Applied);
         Assert.Equal("page", await WithCookieAsync(answer, "/library"));
     }
 

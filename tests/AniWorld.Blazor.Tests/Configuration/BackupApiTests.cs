@@ -258,7 +258,7 @@ public sealed class BackupApiTests
             var items = await database.Downloads.Select(item => new { item.SeriesKey, item.Number }).ToListAsync(Token);
             Assert.InRange(items.Count / 2, before, after);
             Assert.All(items.GroupBy(item => item.SeriesKey), own => Assert.Equal(
-                Enumerable.Range(1, own.Count() / 2).SelectMany(number => new[] { number, 1_000 + number }).Order(), own.Select(item => item.Number).Order()));
+                Enumerable.Range(1, own.Count() / 2).SelectMany(number => new[] { number, 1_000_000 + number }).Order(), own.Select(item => item.Number).Order()));
         }
 
         // Each write is a pair, and each writer's come one after the other: half a pair or a gap would be no moment.
@@ -267,7 +267,7 @@ public sealed class BackupApiTests
             for (var number = 1; !stop.IsCancellationRequested; number++)
             {
                 await using var database = await DatabaseAsync(server);
-                database.AddRange(Item(writer, number), Item(writer, 1_000 + number));
+                database.AddRange(Item(writer, number), Item(writer, 1_000_000 + number));
                 await database.SaveChangesAsync(Token);
                 Interlocked.Increment(ref acknowledged);
             }

@@ -48,6 +48,6 @@ public sealed class NamingPreviewTests : IAsyncDisposable
         await preview.InvokeAsync(() => _draft.Set("naming.episode", "{name"));
 
         Assert.Empty(preview.FindAll("li"));
-        Assert.Equal(NamingTexts.Of("PreviewNone"), preview.Find("p").TextContent);
+        Assert.Equal(NamingTexts.Of("PreviewNone"), preview.Find(".setting-help").TextContent);
     }
 }

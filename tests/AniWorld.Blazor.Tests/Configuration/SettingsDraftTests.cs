@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AniWorld.Blazor.Configuration;
+using AniWorld.Services;
 using AniWorld.Services.Configuration;
 
 namespace AniWorld.Blazor.Tests.Configuration;
@@ -40,9 +41,9 @@ public sealed class SettingsDraftTests
     [Fact]
     public void A_problem_inside_a_list_stands_beside_the_list()
     {
-        _draft.Show([new ConfigProblem("languages.profiles.0.cutoff", "Choose one of the order.")]);
+        _draft.Show([new ConfigProblem("languages.profiles.0.cutoff", new Sentence("cutoff_unknown"))]);
 
-        Assert.Equal("Choose one of the order.", _draft.ProblemOf("languages.profiles"));
+        Assert.Equal("The cut-off must be one of the profile's languages.", _draft.ProblemOf("languages.profiles"));
         Assert.Null(_draft.ProblemOf("languages.default_profile"));
     }
 }

@@ -1,5 +1,6 @@
 using AniWorld.Blazor.Scheduling;
 using AniWorld.Data.Scheduling;
+using AniWorld.Services;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Scheduling;
 using Bunit;
@@ -25,6 +26,7 @@ public sealed class TasksPageTests : IAsyncDisposable
         {
             var at = _world.Time.GetUtcNow().AddHours(-1);
             database.Add(new JobRun { Job = JobNames.GapFill, StartedAt = at, FinishedAt = at.AddSeconds(83), Outcome = "failed", Message = "No way." });
+            database.Add(new JobRun { Job = JobNames.LibraryRescan, StartedAt = at, FinishedAt = at, Outcome = "done", Message = StoredSentence.Write(new Sentence("job_scanned", 5, 2)) });
             database.SaveChanges();
         }
 
@@ -39,6 +41,7 @@ public sealed class TasksPageTests : IAsyncDisposable
         Assert.Contains(TaskTexts.Outcome("failed"), gapFill, StringComparison.Ordinal);
         Assert.Contains("1 min 23 s", gapFill, StringComparison.Ordinal);
         Assert.Contains("No way.", gapFill, StringComparison.Ordinal);
+        Assert.Contains("Files: 5. Missing episodes: 2.", Row(page, JobNames.LibraryRescan).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

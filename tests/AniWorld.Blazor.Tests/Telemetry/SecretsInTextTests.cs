@@ -16,10 +16,15 @@ public sealed class SecretsInTextTests
     [InlineData("/library/sections/all/refresh?X-Plex-Token=abc&a=b", "/library/sections/all/refresh?X-Plex-Token=********&a=b")]
     [InlineData("X-Gotify-Key: A.b", "X-Gotify-Key: ********")]
     [InlineData("with tk_abcdefghijklmnopqrstuvwxyz012 refused", "with ******** refused")]
+    [InlineData("GET http://joe:ge:heim@proxy.example:3128/x refused", "GET http://********@proxy.example:3128/x refused")]
+    [InlineData("smtps://me%40example.org:pw@mail.example:465", "smtps://********@mail.example:465")]
+    [InlineData("/emby/Library/Refresh?api_key=abc", "/emby/Library/Refresh?api_key=********")]
     public void Secrets_are_masked_and_the_rest_stays(string text, string expected) => Assert.Equal(expected, SecretsInText.Clean(text));
 
     [Theory]
     [InlineData("Downloaded Naruto (2002)/Season 01/Naruto - S01E01 - Key [de-dub].mp4 (5 bytes) from Rangeo")]
     [InlineData("/api/anime/keyed-alchemist?monkey=1&page=2")]
+    [InlineData("https://example.org/@somebody/video")]
+    [InlineData("see http://example.org, or write to me@example.org")]
     public void What_is_no_secret_stays(string text) => Assert.Equal(text, SecretsInText.Clean(text));
 }

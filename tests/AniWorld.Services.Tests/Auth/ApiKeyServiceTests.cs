@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Auth;
 
+[Trait("Database", "both")]
 public sealed class ApiKeyServiceTests : IDisposable
 {
     private readonly AuthParts _parts = new();

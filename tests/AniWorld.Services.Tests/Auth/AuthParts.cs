@@ -20,7 +20,7 @@ internal sealed class AuthParts : IDisposable
         _hasher = new PasswordHasher(new FixedOptions(new AniWorldOptions { Limits = new LimitOptions { BcryptCost = 4 } }), Time);
         var check = new PasswordCheck(Database, _hasher, new LoginLimits(Database, Time), new AttemptLine(Time));
         LastSeen = new LastSeen(Time);
-        Tokens = new SessionTokens(new SigningKey(new DataFolder(Database.Folder, Database.Folder)), Time);
+        Tokens = new SessionTokens(new SigningKey(Database.Place, new DataFolder(Database.Folder, Database.Folder), Database), Time);
         Sessions = new SessionService(Database, Tokens, LastSeen, Revocations, Time);
         Keys = new ApiKeyService(Database, LastSeen, Revocations, Time);
         Auth = new AuthService(Database, check, _hasher, Sessions, NullLogger<AuthService>.Instance);
@@ -63,7 +63,7 @@ internal sealed class AuthParts : IDisposable
     /// <summary>The services anew on the same files, as after a restart.</summary>
     public AuthParts Restarted() => new(Database, Time);
 
-    public Task<SetupResult> SetUpAsync() => Setup.SetUpAsync(Password, new SetupChoices(null, false), null, Local);
+    public Task<SetupResult> SetUpAsync() => Setup.SetUpAsync(Password, new SetupChoices(null), null, Local);
 
     public async Task<IssuedSession> LogInAsync() =>
         Assert.IsType<LoginResult.LoggedIn>(await Auth.LogInAsync(Password, remember: false, Local)).Session;

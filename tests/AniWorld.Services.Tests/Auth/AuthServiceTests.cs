@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Auth;
 
+[Trait("Database", "both")]
 public sealed class AuthServiceTests : IDisposable
 {
     private readonly AuthParts _parts = new();
@@ -142,7 +143,7 @@ public sealed class AuthServiceTests : IDisposable
     public async Task A_73_byte_password_and_its_72_byte_prefix_are_different()
     {
         var prefix = string.Concat(Enumerable.Repeat("abcdefgh", 9));
-        await _parts.Setup.SetUpAsync(prefix + "x", new SetupChoices(null, false), null, AuthParts.Local);
+        await _parts.Setup.SetUpAsync(prefix + "x", new SetupChoices(null), null, AuthParts.Local);
 
         Assert.IsType<LoginResult.WrongPassword>(await _parts.Auth.LogInAsync(prefix, false, AuthParts.Local));
         Assert.IsType<LoginResult.LoggedIn>(await _parts.Auth.LogInAsync(prefix + "x", false, AuthParts.Local));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AniWorld.Services.Tests.Auth;
 
 /// <summary>A master password that is reset from the shell, in another process than the server's.</summary>
+[Trait("Database", "both")]
 public sealed class PasswordResetTests : IDisposable
 {
     private readonly AuthParts _server = new();
@@ -27,15 +28,21 @@ public sealed class PasswordResetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_that_is_cleared_away_before_the_look_is_announced_by_that()
+    public async Task A_session_that_just_ended_stays_for_every_process_to_see_and_is_cleared_away_later()
     {
         await _server.SetUpAsync();
         var session = await _server.LogInAsync();
-
         await _server.Restarted().Auth.ResetPasswordAsync("Ein ganz neues Kennwort");
-        await _server.Upkeep.RunAsync(CancellationToken.None);
 
+        await _server.Upkeep.RunAsync(CancellationToken.None);
+        using var watch = Watch();
+        await watch.LookAsync(CancellationToken.None);
         Assert.Equal([session.SessionId], _server.Ended);
+
+        _server.Time.Advance(TimeSpan.FromMinutes(2));
+        await _server.Upkeep.RunAsync(CancellationToken.None);
+        await using var database = _server.Database.CreateDbContext();
+        Assert.Empty(await database.Sessions.ToListAsync());
     }
 
     [Fact]

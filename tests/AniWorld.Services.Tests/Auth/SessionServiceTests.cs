@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Auth;
 
+[Trait("Database", "both")]
 public sealed class SessionServiceTests : IAsyncLifetime
 {
     private readonly AuthParts _parts = new();

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using AniWorld.Services.Auth;
-using AniWorld.Services.Configuration;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AniWorld.Services.Tests.Auth;
 
+[Trait("Database", "both")]
 public sealed class SessionTokensTests : IDisposable
 {
     private readonly AuthParts _parts = new();
@@ -63,41 +62,5 @@ public sealed class SessionTokensTests : IDisposable
         using var other = new AuthParts();
 
         Assert.Null(await _parts.Tokens.ReadAsync(other.Tokens.Issue("abc", other.Time.GetUtcNow().AddHours(1))));
-    }
-
-    [Fact]
-    public void The_key_is_256_random_bits_that_only_the_owner_reads()
-    {
-        var file = Path.Combine(_parts.Database.Folder, "keys", "jwt.key");
-
-        Assert.Equal(32, new FileInfo(file).Length);
-        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file)!));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        }
-    }
-
-    [Fact]
-    public async Task Processes_that_start_together_agree_on_one_key()
-    {
-        var folder = new DataFolder(Path.Combine(_parts.Database.Folder, "fresh"), "");
-
-        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Convert.ToHexString(new SigningKey(folder).Bytes))));
-
-        Assert.Single(keys.Distinct());
-    }
-
-    [Fact]
-    public void A_damaged_key_file_is_not_silently_replaced()
-    {
-        var file = Path.Combine(_parts.Database.Folder, "keys", "jwt.key");
-        File.WriteAllBytes(file, [1, 2, 3]);
-
-        var error = Assert.Throws<InvalidDataException>(
-            () => new SigningKey(new DataFolder(_parts.Database.Folder, "")).Bytes);
-
-        Assert.Contains("Remove it", error.Message);
-        Assert.Equal(3, new FileInfo(file).Length);
     }
 }

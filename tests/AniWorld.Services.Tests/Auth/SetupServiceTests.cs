@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AniWorld.Services.Tests.Auth;
 
+[Trait("Database", "both")]
 public sealed class SetupServiceTests : IDisposable
 {
-    private static readonly SetupChoices Nothing = new(null, false);
+    private static readonly SetupChoices Nothing = new(AnimeDirectory: null);
     private readonly AuthParts _parts = new();
 
     public void Dispose() => _parts.Dispose();
@@ -38,7 +39,7 @@ public sealed class SetupServiceTests : IDisposable
     [InlineData("Iloveyou", "most common")]
     public async Task A_bad_password_is_refused_and_nothing_is_stored(string password, string reason)
     {
-        var result = await _parts.Setup.SetUpAsync(password, new SetupChoices("/somewhere", true), null, AuthParts.Local);
+        var result = await _parts.Setup.SetUpAsync(password, new SetupChoices("/somewhere"), null, AuthParts.Local);
 
         Assert.Contains(reason, Assert.IsType<SetupResult.Invalid>(result).Errors["master_password"][0]);
         Assert.Null(_parts.Configuration.Applied);
@@ -48,7 +49,7 @@ public sealed class SetupServiceTests : IDisposable
     [Fact]
     public async Task A_bad_folder_is_refused_and_no_password_is_stored()
     {
-        var result = await _parts.Setup.SetUpAsync(AuthParts.Password, new SetupChoices("/refused", false), null, AuthParts.Local);
+        var result = await _parts.Setup.SetUpAsync(AuthParts.Password, new SetupChoices("/refused"), null, AuthParts.Local);
 
         Assert.Contains("anime_directory", Assert.IsType<SetupResult.Invalid>(result).Errors.Keys);
         Assert.False(await _parts.Auth.IsConfiguredAsync());
@@ -57,7 +58,7 @@ public sealed class SetupServiceTests : IDisposable
     [Fact]
     public async Task The_choices_are_stored_with_the_password()
     {
-        var choices = new SetupChoices("/library", EnableAniWorld: true);
+        var choices = new SetupChoices("/library");
 
         Assert.IsType<SetupResult.Done>(await _parts.Setup.SetUpAsync(AuthParts.Password, choices, null, AuthParts.Local));
 

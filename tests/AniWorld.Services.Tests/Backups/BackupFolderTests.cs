@@ -102,7 +102,7 @@ public sealed class BackupFolderTests : IDisposable
         var chain = _world.Folder.Open();
 
         Assert.Equal(7, chain.Current.Downloads.Parallel);
-        Assert.Contains("daily.zip", Assert.Single(chain.Warnings), StringComparison.Ordinal);
+        Assert.Contains("daily.zip", Assert.Single(chain.Warnings).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,8 +20,9 @@ internal sealed class BackupWorld : IDisposable
     public BackupWorld()
     {
         Chain = _folder.Open();
-        Unpacking = new BackupUnpacking(Chain, _folder.Time);
-        Backups = new BackupService(Data, _folder.Backups, Unpacking, Chain, _folder.Time, NullLogger<BackupService>.Instance);
+        var copies = new SqliteCopies(Data.Database, _folder.Time);
+        Unpacking = new BackupUnpacking(Chain, copies);
+        Backups = new BackupService(Data, _folder.Backups, Unpacking, copies, Chain, _folder.Time, NullLogger<BackupService>.Instance);
     }
 
     public DataFolder Data => _folder.Data;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Catalogue;
 
+[Trait("Database", "both")]
 public sealed class SiteHealthTests : IDisposable
 {
     private static readonly PageLayoutException Changed = new("series title", "h1 > span");

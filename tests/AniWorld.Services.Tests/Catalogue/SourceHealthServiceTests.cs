@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Catalogue;
 
+[Trait("Database", "both")]
 public sealed class SourceHealthServiceTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -48,12 +49,12 @@ public sealed class SourceHealthServiceTests : IAsyncLifetime
         await using (var database = _host.OpenDatabase())
         {
             await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(
-                database.Database, "ALTER TABLE SourceHealth RENAME TO Elsewhere");
+                database.Database, "ALTER TABLE \"SourceHealth\" RENAME TO \"Elsewhere\"");
             Health.Succeeded(SourceKind.Site, "aniworld", TimeSpan.Zero);
             await Health.FlushAsync();
             Health.Succeeded(SourceKind.Site, "aniworld", TimeSpan.Zero);
             await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(
-                database.Database, "ALTER TABLE Elsewhere RENAME TO SourceHealth");
+                database.Database, "ALTER TABLE \"Elsewhere\" RENAME TO \"SourceHealth\"");
         }
 
         await Health.FlushAsync();

@@ -1,10 +1,8 @@
 using AniWorld.Data;
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Streaming;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +12,7 @@ namespace AniWorld.Services.Tests.Catalogue;
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly string _folder = Directory.CreateTempSubdirectory("aniworld-catalogue-").FullName;
+    private readonly TestDatabase _database = new();
 
     /// <param name="allowed"><c>host:port</c> of the local sites that may be asked; the first one is the <c>aniworld</c> provider's site.</param>
     public TestHost(params string[] allowed)
@@ -38,19 +36,17 @@ internal sealed class TestHost : IAsyncDisposable
                 },
             },
         });
-        Data = new DataFolder(_folder, Path.Combine(_folder, "logs"));
+        Data = new DataFolder(_database.Folder, Path.Combine(_database.Folder, "logs"));
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
             .AddSingleton<IOptionsMonitor<AniWorldOptions>>(Options)
             .AddSingleton(Data)
-            .AddSqliteDatabase(Data.Database)
+            .AddTestDatabase(_database)
             .AddOutbound()
             .AddCatalogue()
             .AddStreaming()
             .BuildServiceProvider(validateScopes: true);
-        using var database = Get<IDbContextFactory<AniWorldDbContext>>().CreateDbContext();
-        database.Database.Migrate();
     }
 
     public FixedOptions Options { get; }
@@ -62,12 +58,11 @@ internal sealed class TestHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public AniWorldDbContext OpenDatabase() => Get<IDbContextFactory<AniWorldDbContext>>().CreateDbContext();
+    public AniWorldDbContext OpenDatabase() => _database.CreateDbContext();
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _database.Dispose();
     }
 }

@@ -102,7 +102,7 @@ public sealed class ConfigChainTests : IDisposable
     {
         _folder.Environment["ANIWORLD__DOWNLOADS__PARALELL"] = "4";
 
-        Assert.Contains("downloads.paralell", Assert.Single(_folder.Open().Warnings));
+        Assert.Contains("downloads.paralell", Assert.Single(_folder.Open().Warnings).ToString());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class ConfigChainTests : IDisposable
         Assert.Equal(5, chain.Current.Downloads.Parallel);
         Assert.Equal(broken, _folder.File);
         Assert.Equal(broken, File.ReadAllText(Assert.Single(Directory.GetFiles(_folder.Data.Root, "config.json.broken-*"))));
-        Assert.Contains("config.json is not used", Assert.Single(chain.Warnings));
+        Assert.Contains("config.json is not used", Assert.Single(chain.Warnings).ToString());
     }
 
     [Fact]

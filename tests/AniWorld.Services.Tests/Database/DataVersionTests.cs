@@ -19,7 +19,7 @@ public sealed class DataVersionTests : IDisposable
     public void It_stays_while_nobody_writes_and_changes_with_each_commit()
     {
         Run(Database, "PRAGMA journal_mode=WAL; CREATE TABLE Things (Name TEXT)");
-        using var version = new DataVersion(Database);
+        using var version = new SqliteDataVersion(Database);
         var first = version.Read();
         Run(Database, "SELECT * FROM Things");
         Assert.Equal(first, version.Read());
@@ -35,7 +35,7 @@ public sealed class DataVersionTests : IDisposable
     public void Another_file_in_the_old_ones_place_is_another_version()
     {
         Run(Database, "CREATE TABLE Things (Name TEXT)");
-        using var version = new DataVersion(Database);
+        using var version = new SqliteDataVersion(Database);
         var first = version.Read();
 
         var restored = Path.Combine(_folder, "restored.db");

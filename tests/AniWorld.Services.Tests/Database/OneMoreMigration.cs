@@ -13,13 +13,13 @@ internal sealed class OneMoreMigration : IMigrationsAssembly
 
     public IReadOnlyDictionary<string, TypeInfo> Migrations { get; } = new SortedDictionary<string, TypeInfo>(
         Assembly.DefinedTypes
-            .Where(type => type.IsSubclassOf(typeof(Migration)))
+            .Where(type => type.IsSubclassOf(typeof(Migration)) && IsOfSqlite(type))
             .Append(typeof(Next).GetTypeInfo())
             .ToDictionary(type => type.GetCustomAttribute<MigrationAttribute>()!.Id),
         StringComparer.Ordinal);
 
     public ModelSnapshot? ModelSnapshot { get; } = (ModelSnapshot)Activator.CreateInstance(
-        Assembly.DefinedTypes.Single(type => type.IsSubclassOf(typeof(ModelSnapshot))), nonPublic: true)!;
+        Assembly.DefinedTypes.Single(type => type.IsSubclassOf(typeof(ModelSnapshot)) && IsOfSqlite(type)), nonPublic: true)!;
 
     Assembly IMigrationsAssembly.Assembly => Assembly;
 
@@ -34,6 +34,8 @@ internal sealed class OneMoreMigration : IMigrationsAssembly
         migration.ActiveProvider = activeProvider;
         return migration;
     }
+
+    private static bool IsOfSqlite(TypeInfo type) => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(AniWorldDbContext);
 
     [DbContext(typeof(AniWorldDbContext)), Migration(Id)]
     private sealed class Next : Migration

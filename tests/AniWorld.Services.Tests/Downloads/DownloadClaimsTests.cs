@@ -2,18 +2,24 @@ using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
+using AniWorld.Services.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>What becomes of items whose worker is gone.</summary>
+[Trait("Database", "both")]
 public sealed class DownloadClaimsTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly TestDatabase _database;
 
-    public DownloadClaimsTests() => _database = new TestDatabase(_time);
+    public DownloadClaimsTests()
+    {
+        _database = new TestDatabase(_time);
+        Node = new ThisNode(_database.Place, new DataFolder(_database.Folder, _database.Folder));
+    }
 
     public void Dispose() => _database.Dispose();
 
@@ -24,7 +30,7 @@ public sealed class DownloadClaimsTests : IDisposable
     [InlineData(DownloadStatus.Paused)]
     public async Task At_the_start_a_dead_process_s_items_are_pending_again(DownloadStatus status)
     {
-        var id = await AddAsync(status, owner: "dead");
+        var id = await AddAsync(status, owner: Dead);
 
         Assert.Equal(1, await Claims().TakeBackAsync(default));
 
@@ -34,7 +40,7 @@ public sealed class DownloadClaimsTests : IDisposable
     [Fact]
     public async Task What_the_user_paused_while_it_ran_is_paused_after_a_kill()
     {
-        var id = await AddAsync(DownloadStatus.Downloading, owner: "dead", pausedByUser: true);
+        var id = await AddAsync(DownloadStatus.Downloading, owner: Dead, pausedByUser: true);
 
         await Claims().TakeBackAsync(default);
 
@@ -93,7 +99,12 @@ public sealed class DownloadClaimsTests : IDisposable
         Assert.Equal(0, await claims.TakeBackLapsedAsync([id], default));
     }
 
-    private DownloadClaims Claims() => new(_database, new FixedOptions(new AniWorldOptions()), _time);
+    private ThisNode Node { get; }
+
+    /// <summary>What a lease carries that a process of this node left behind.</summary>
+    private string Dead => Node.IsShared ? Node.OwnerPrefix + "dead" : "dead";
+
+    private DownloadClaims Claims() => new(_database, Node, new LeaseClock(_time), new FixedOptions(new AniWorldOptions()), _time);
 
     private async Task<Guid> AddAsync(DownloadStatus status, string? owner, bool pausedByUser = false)
     {

@@ -9,6 +9,7 @@ using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>A hoster that is down while many items want it.</summary>
+[Trait("Database", "both")]
 public sealed class HosterOutageTests
 {
     private const string Series = "chronik-der-tausend-boten";

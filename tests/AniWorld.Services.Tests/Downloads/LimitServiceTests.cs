@@ -7,6 +7,7 @@ using AniWorld.Services.Downloads.Engine;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>Limits that change while the queue runs. The world's clock begins on a Sunday at 12:00 UTC.</summary>
+[Trait("Database", "both")]
 public sealed class LimitServiceTests
 {
     [Fact]

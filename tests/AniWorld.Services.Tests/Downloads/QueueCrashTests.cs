@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>An item that brings its run down every time.</summary>
+[Trait("Database", "both")]
 public sealed class QueueCrashTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>Room on the disk, and what an earlier run left there.</summary>
+[Trait("Database", "both")]
 public sealed class QueueDiskTests
 {
     private const int Tebibyte = 1 << 20;

@@ -12,6 +12,7 @@ using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>What the queue makes of hosters that fail, each in its own way.</summary>
+[Trait("Database", "both")]
 public sealed class QueueFaultTests
 {
     private const string Trilingual = "windspiel-2024";

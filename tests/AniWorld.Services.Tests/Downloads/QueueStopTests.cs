@@ -8,6 +8,7 @@ using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>Paused and removed in whatever state it is: never failed, and removed leaves nothing.</summary>
+[Trait("Database", "both")]
 public sealed class QueueStopTests
 {
     [Theory]

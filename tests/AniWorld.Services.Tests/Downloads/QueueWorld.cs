@@ -1,7 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
-using AniWorld.Data.Sqlite;
 using AniWorld.SampleSite;
 using AniWorld.SampleSite.Faults;
 using AniWorld.Services.Catalogue;
@@ -9,6 +8,7 @@ using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Downloads.Engine;
 using AniWorld.Services.Library;
+using AniWorld.Services.Nodes;
 using AniWorld.Services.Outbound;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
@@ -17,6 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 
 namespace AniWorld.Services.Tests.Downloads;
@@ -31,6 +32,10 @@ internal sealed class QueueWorld : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestDatabase _database;
+    private readonly DatabaseLine _line;
+    private readonly string _own;
+    private readonly bool _isFirst;
+    private readonly bool _hasNodes;
     private readonly Action<IServiceCollection> _change;
     private readonly List<ProgressEvent> _events = [];
     private ServiceProvider _services = null!;
@@ -38,10 +43,11 @@ internal sealed class QueueWorld : IAsyncDisposable
     private ProgressSubscription _subscription = null!;
     private Task _listening = Task.CompletedTask;
 
-    private QueueWorld(RunningSampleSite site, Action<IServiceCollection>? change)
+    private QueueWorld(RunningSampleSite site, TestDatabase database, FakeTimeProvider time, bool isFirst, bool hasNodes, Action<IServiceCollection>? change = null)
     {
-        (Site, _change) = (site, change ?? (_ => { }));
-        _database = new TestDatabase(Time);
+        (Site, _database, Time, _isFirst, _hasNodes, _change) = (site, database, time, isFirst, hasNodes, change ?? (_ => { }));
+        _line = new DatabaseLine(database);
+        _own = Path.Join(database.Folder, isFirst ? "first" : "second");
         Settings = new Settable(new AniWorldOptions
         {
             AnimeDirectory = Library,
@@ -56,7 +62,7 @@ internal sealed class QueueWorld : IAsyncDisposable
         });
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     public RunningSampleSite Site { get; }
 
@@ -90,7 +96,28 @@ internal sealed class QueueWorld : IAsyncDisposable
     /// <param name="change">Registers something in another's place.</param>
     public static async Task<QueueWorld> StartAsync(SampleSiteOptions? site = null, Action<IServiceCollection>? change = null)
     {
-        var world = new QueueWorld(await RunningSampleSite.StartAsync(site), change);
+        var time = NewTime();
+        return await StartAsync(new QueueWorld(await RunningSampleSite.StartAsync(site), new TestDatabase(time), time, isFirst: true, hasNodes: false, change));
+    }
+
+    /// <summary>The same on PostgreSQL, where another node can be started beside it.</summary>
+    public static async Task<QueueWorld> StartOnServerAsync(SampleSiteOptions? site = null)
+    {
+        var time = NewTime();
+        var database = TestDatabase.OnServer(time);
+        return await StartAsync(new QueueWorld(await RunningSampleSite.StartAsync(site), database, time, isFirst: true, hasNodes: true));
+    }
+
+    /// <summary>A second node with a data folder of its own: same database, library, site and clock. To be disposed of first.</summary>
+    public Task<QueueWorld> StartBesideAsync() => StartAsync(new QueueWorld(Site, _database, Time, isFirst: false, hasNodes: true));
+
+    /// <summary>From now on this node does not reach the database; nobody else notices.</summary>
+    public void CutOff() => _line.IsCut = true;
+
+    private static FakeTimeProvider NewTime() => new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    private static async Task<QueueWorld> StartAsync(QueueWorld world)
+    {
         await world.StartAsync();
         return world;
     }
@@ -107,11 +134,17 @@ internal sealed class QueueWorld : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IOptionsMonitor<AniWorldOptions>>(Settings)
-            .AddSingleton(new DataFolder(Path.Join(_database.Folder, "data"), Path.Join(_database.Folder, "logs")))
-            .AddSingleton(_ => new DataVersion(Path.Join(_database.Folder, "aniworld.db")))
-            .AddSingleton<IDbContextFactory<AniWorldDbContext>>(_database);
+            .AddSingleton(new DataFolder(Path.Join(_own, "data"), Path.Join(_own, "logs")))
+            .AddTestDatabase(_database)
+            .AddSingleton<IDbContextFactory<AniWorldDbContext>>(_line);
         services.AddProgress();
         services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddDownloadWorker().AddSeries();
+        if (!_hasNodes)
+        {
+            // Alone on whichever database: minutes that pass at once end no lease then.
+            services.AddSingleton(new ThisNode(new DatabasePlace.File("unused"), new DataFolder(_own, _own)));
+        }
+
         _change(services);
         _services = services.BuildServiceProvider();
         _subscription = Get<ProgressService>().Subscribe();
@@ -199,9 +232,13 @@ internal sealed class QueueWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _line.IsCut = false;
         await StopAsync();
-        await Site.DisposeAsync();
-        _database.Dispose();
+        if (_isFirst)
+        {
+            await Site.DisposeAsync();
+            _database.Dispose();
+        }
     }
 
     private async Task ListenAsync(ProgressSubscription subscription)
@@ -218,6 +255,15 @@ internal sealed class QueueWorld : IAsyncDisposable
     private IReadOnlyList<string> Found(string pattern) => Directory.Exists(Library)
         ? [.. Directory.EnumerateFiles(Library, pattern, SearchOption.AllDirectories).Where(path => !path.Contains("quarantine", StringComparison.Ordinal))]
         : [];
+
+    /// <summary>A node's way to the database.</summary>
+    private sealed class DatabaseLine(TestDatabase database) : IDbContextFactory<AniWorldDbContext>
+    {
+        public volatile bool IsCut;
+
+        public AniWorldDbContext CreateDbContext() =>
+            IsCut ? throw new NpgsqlException("The server does not answer.") : database.CreateDbContext();
+    }
 
     /// <summary>Settings that a test changes while things run.</summary>
     internal sealed class Settable(AniWorldOptions value) : IOptionsMonitor<AniWorldOptions>

@@ -10,6 +10,7 @@ using FaultKind = AniWorld.SampleSite.Faults.FaultKind;
 namespace AniWorld.Services.Tests.Downloads;
 
 /// <summary>A catalogue site whose pages no longer read, while things need them.</summary>
+[Trait("Database", "both")]
 public sealed class SiteOutageTests
 {
     private const string Series = "chronik-der-tausend-boten";
@@ -101,8 +102,8 @@ public sealed class SiteOutageTests
         var outcome = await world.RunAsync(world.Get<CatalogueRefresh>().RunAsync(Token));
 
         Assert.InRange(world.Site.Requests.All.Count - asked, 0, Math.Max(10, spent) - spent);
-        Assert.Contains("requests for today", outcome.Message, StringComparison.Ordinal);
-        Assert.Matches("until 23 Nov [0-9:]+ at the earliest", outcome.Message);
+        Assert.Contains("requests for today", outcome.Message.ToString(), StringComparison.Ordinal);
+        Assert.Matches("until 23 Nov [0-9:]+ at the earliest", outcome.Message.ToString());
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class SiteOutageTests
 
         var outcome = await world.RunAsync(world.Get<CatalogueRefresh>().RunAsync(Token));
 
-        Assert.StartsWith("1 series looked at, 0 of them with news.", outcome.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Series looked at: 1, with news: 0.", outcome.Message.ToString(), StringComparison.Ordinal);
         await using var database = world.Database();
         var series = await database.Series.SingleAsync(Token);
         Assert.Equal((RefreshReason.Recent, 0), (series.RefreshReason, series.RefreshFailures));

@@ -11,8 +11,13 @@ public sealed class TransferReportTests
 {
     private readonly CallbackManager _callbacks = new(NullLogger<CallbackManager>.Instance);
     private readonly List<long> _shown = [];
+    private readonly List<double> _percents = [];
 
-    public TransferReportTests() => _callbacks.OnProgress(context => _shown.Add(context.Transfer!.DownloadedBytes));
+    public TransferReportTests() => _callbacks.OnProgress(context =>
+    {
+        _shown.Add(context.Transfer!.DownloadedBytes);
+        _percents.Add(context.Percent);
+    });
 
     [Fact]
     public void After_a_crash_no_less_is_shown_than_before()
@@ -24,6 +29,19 @@ public sealed class TransferReportTests
         report.Report(new(DownloadStage.Transferring, 510, 1000, 0.51));
 
         Assert.Equal([500, 500, 510], _shown);
+    }
+
+    [Fact]
+    public void After_a_crash_no_less_is_shown_of_a_playlist_either()
+    {
+        var report = Report(downloaded: 500, total: 0, percent: 50);
+
+        report.Phase(DownloadPhase.Resolving);
+        report.Report(new(DownloadStage.Transferring, 440, null, 0.44));
+        report.Report(new(DownloadStage.Transferring, 510, null, 0.51));
+
+        Assert.Equal([500, 500, 510], _shown);
+        Assert.Equal([50, 50, 51], _percents);
     }
 
     [Fact]
@@ -46,9 +64,9 @@ public sealed class TransferReportTests
         Assert.Equal([10], _shown);
     }
 
-    private TransferReport Report(long downloaded, long total) => new(Order(downloaded, total), _callbacks, new FakeTimeProvider());
+    private TransferReport Report(long downloaded, long total, double percent = 0) => new(Order(downloaded, total, percent), _callbacks, new FakeTimeProvider());
 
-    private static EpisodeOrder Order(long downloaded, long total) => new()
+    private static EpisodeOrder Order(long downloaded, long total, double percent) => new()
     {
         Provider = "site",
         Episode = new("mondlotse", 1, 1),
@@ -57,5 +75,6 @@ public sealed class TransferReportTests
         Options = new(),
         DownloadedBytes = downloaded,
         TotalBytes = total,
+        Percent = percent,
     };
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AniWorld.Services.Tests.Housekeeping;
 
+[Trait("Database", "both")]
 public sealed class CleanUpTests : IAsyncLifetime
 {
     private QueueWorld _world = null!;
@@ -44,7 +45,7 @@ public sealed class CleanUpTests : IAsyncLifetime
         Put(Path.Join(_world.Library, "Serie", "video.mp4"), daysOld: 4_000);
         Put(Path.Join(_world.Library, "Serie", "video.mp4.part"), daysOld: 4_000);
 
-        Assert.Equal("Removed: 1 trash, 1 quarantine.", (await RunAsync()).Message);
+        Assert.Equal("Removed: trash: 1. quarantine: 1.", (await RunAsync()).Message.ToString());
 
         Assert.Equal(
             [
@@ -125,7 +126,7 @@ public sealed class CleanUpTests : IAsyncLifetime
 
         var outcome = await RunAsync();
 
-        Assert.Contains("trash left out", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("trash: left out", outcome.Message.ToString(), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Data.Logs));
         Assert.False(Directory.Exists(_world.Library));
     }

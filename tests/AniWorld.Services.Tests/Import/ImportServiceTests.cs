@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Import;
 
+[Trait("Database", "both")]
 public sealed class ImportServiceTests : IAsyncLifetime
 {
     private readonly ImportWorld _world = new();
@@ -49,9 +50,9 @@ public sealed class ImportServiceTests : IAsyncLifetime
         Assert.Equal(("04:30", true), (now.Scheduler.ScheduleTime, now.Scheduler.AutoDownloadAfterRescan));
         Assert.Equal(["mon", "fri"], now.Scheduler.ScheduleDays);
         Assert.Equal(("warning", 14), (now.Logging.Level, now.Backup.KeepDays));
-        Assert.Contains(plan.Remarks, remark => remark.Contains("scheduler.interval_minutes", StringComparison.Ordinal));
-        Assert.Contains(plan.Remarks, remark => remark.Contains("logging.max_bytes", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan.Remarks, remark => remark.Contains("$2", StringComparison.Ordinal));
+        Assert.Contains(plan.Remarks, remark => remark.ToString().Contains("scheduler.interval_minutes", StringComparison.Ordinal));
+        Assert.Contains(plan.Remarks, remark => remark.ToString().Contains("logging.max_bytes", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Remarks, remark => remark.ToString().Contains("$2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,8 +109,8 @@ public sealed class ImportServiceTests : IAsyncLifetime
         var plan = await _world.PlanAsync(old);
 
         Assert.Null(plan.PasswordHash);
-        Assert.Contains(plan.Remarks, remark => remark.Contains("aniworld password", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan.Remarks, remark => remark.Contains(hash, StringComparison.Ordinal));
+        Assert.Contains(plan.Remarks, remark => remark.ToString().Contains("aniworld password", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Remarks, remark => remark.ToString().Contains(hash, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -187,7 +188,7 @@ public sealed class ImportServiceTests : IAsyncLifetime
 
         var again = await _world.ImportAsync(old);
 
-        Assert.Contains(again.Remarks, remark => remark.Contains("one-piece was removed", StringComparison.Ordinal));
+        Assert.Contains(again.Remarks, remark => remark.ToString().Contains("one-piece was removed", StringComparison.Ordinal));
         await using var after = _world.Open();
         Assert.False(await after.Series.AnyAsync(s => s.Key == "one-piece"));
     }

@@ -1,6 +1,5 @@
 using System.Collections;
 using AniWorld.Data;
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Import;
@@ -26,7 +25,7 @@ internal sealed class ImportWorld : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Data)
             .AddConfiguration(ConfigChain.Open(host, Data, [], new Hashtable(), TimeProvider.System))
-            .AddSqliteDatabase(Data.Database)
+            .AddTestDatabase(Database)
             .AddOutbound()
             .AddCatalogue()
             .AddLibrary()

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AniWorld.Services.Tests.Library;
 
+[Trait("Database", "both")]
 public sealed class BulkRenameTests : IAsyncDisposable
 {
     private const string First = "Season 01/Sternenlotse - Kurs Nord - S01E01 - Folge 1 [de-dub].mp4";

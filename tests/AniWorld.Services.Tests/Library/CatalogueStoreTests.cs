@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AniWorld.Services.Tests.Library;
 
+[Trait("Database", "both")]
 public sealed class CatalogueStoreTests : IAsyncLifetime
 {
     private readonly TestHost _host = new();
@@ -68,7 +69,7 @@ public sealed class CatalogueStoreTests : IAsyncLifetime
     private Task<bool> RefreshAsync(Uri? backdrop, params (int Number, Language? Language)[] episodes)
     {
         // Where folders are plays no part in a refresh.
-        var store = new CatalogueStore(null!, _host.Get<IDbContextFactory<AniWorldDbContext>>(), _progress, TimeProvider.System);
+        var store = new CatalogueStore(null!, _host.Get<IDbContextFactory<AniWorldDbContext>>(), _progress, TimeProvider.System, Random.Shared);
         var catalogue = new CatalogueSeries("mondlotse", "Mondlotse", new Uri("https://x.example/a"), null, null, null,
         [
             .. episodes.Select(one => new CatalogueEpisode(

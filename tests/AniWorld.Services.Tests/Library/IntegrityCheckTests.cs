@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Library;
 
+[Trait("Database", "both")]
 public sealed class IntegrityCheckTests : IAsyncDisposable
 {
     private static readonly byte[] Clip = Asset.Read("Clips/counter.mp4");
@@ -28,7 +29,7 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
 
         var outcome = Assert.IsType<WorkOutcome.Done>(await Check.RunAsync(Token));
 
-        Assert.Equal("2 files checked, 1 of them damaged; none is left for now.", outcome.Message);
+        Assert.Equal("Files checked: 2, damaged: 1. Left for the next runs: 0.", outcome.Message.ToString());
         var files = await _world.FilesAsync();
         Assert.Equal((null, true, 64), (files[0].Problem, files[0].Verified, files[0].Hash!.Length));
         Assert.StartsWith("truncated: ", files[1].Problem, StringComparison.Ordinal);
@@ -89,7 +90,7 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
         var outcome = await Check.RunAsync(Token);
         _world.Time.AutoAdvanceAmount = TimeSpan.Zero;
 
-        Assert.Equal("1 file checked, all sound; 2 left for the next runs.", outcome.Message);
+        Assert.Equal("Files checked: 1, damaged: 0. Left for the next runs: 2.", outcome.Message.ToString());
         Assert.Equal([true, false, false], (await _world.FilesAsync()).Select(f => f.CheckedAt is not null));
         await Check.RunAsync(Token);
         Assert.All(await _world.FilesAsync(), f => Assert.NotNull(f.CheckedAt));
@@ -167,7 +168,7 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
 
         var result = await _world.Get<FileRefetch>().RunAsync(KeepingWorld.Key, new EpisodeNumber(1, 1), Language.DeDub, Token);
 
-        Assert.Contains("does not have it", Assert.IsType<RefetchResult.Refused>(result).Reason, StringComparison.Ordinal);
+        Assert.Contains("does not have it", Assert.IsType<RefetchResult.Refused>(result).Why?.Reason, StringComparison.Ordinal);
         var file = Assert.Single(await _world.FilesAsync());
         Assert.NotNull(file.Problem);
         Assert.True(File.Exists(Path.Join(_world.Library, file.Path)));

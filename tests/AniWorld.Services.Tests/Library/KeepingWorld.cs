@@ -1,6 +1,5 @@
 using AniWorld.Data;
 using AniWorld.Data.Library;
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
@@ -65,8 +64,7 @@ internal sealed class KeepingWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IOptionsMonitor<AniWorldOptions>>(Options)
             .AddSingleton(new DataFolder(Path.Join(_folder, "data"), Path.Join(_folder, "logs")))
-            .AddSingleton(_ => new DataVersion(Path.Join(database.Folder, "aniworld.db")))
-            .AddSingleton<IDbContextFactory<AniWorldDbContext>>(database)
+            .AddTestDatabase(database)
             .AddProgress().AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddSeries().AddMetadata()
             .BuildServiceProvider();
         return (database, services);

@@ -69,7 +69,7 @@ public sealed class LibraryRootTests : IDisposable
         Directory.CreateDirectory(_library.Path);
         File.SetUnixFileMode(_library.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        Assert.Contains("no right to write", LibraryRoot.Problem(_library.Path, _library.Data), StringComparison.Ordinal);
+        Assert.Contains("no right to write", LibraryRoot.Problem(_library.Path, _library.Data)?.ToString(), StringComparison.Ordinal);
         Assert.Equal(FaultCode.PermissionDenied, Assert.Throws<FaultException>(() => _library.Open()).Code);
     }
 

@@ -88,7 +88,7 @@ public sealed class LibraryScannerTests : IDisposable
 
         Assert.Equal(["Naruto/S01E01.mkv"], folders.SelectMany(folder => folder.Files).Select(file => file.RelativePath));
         Assert.All(folders, folder => Assert.False(folder.Complete));
-        Assert.All(folders, folder => Assert.Contains("is a link", Assert.Single(folder.Warnings), StringComparison.Ordinal));
+        Assert.All(folders, folder => Assert.Contains("is a link", Assert.Single(folder.Warnings).ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class LibraryScannerTests : IDisposable
     {
         _library.Add("A/S01E01.mkv");
         _library.Add("B/S01E01.mkv");
-        await using var walk = _scanner.WalkAsync(_library.Open(), null, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var walk = _scanner.WalkAsync(_library.Open(), cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await walk.MoveNextAsync());
 
         Directory.Delete(_library.Path, recursive: true);
@@ -158,7 +158,7 @@ public sealed class LibraryScannerTests : IDisposable
         _library.Add("A/S01E01.mkv");
         _library.Add("B/S01E01.mkv");
         using var stop = new CancellationTokenSource();
-        await using var walk = _scanner.WalkAsync(_library.Open(), null, stop.Token).GetAsyncEnumerator(Cancellation);
+        await using var walk = _scanner.WalkAsync(_library.Open(), cancellationToken: stop.Token).GetAsyncEnumerator(Cancellation);
         Assert.True(await walk.MoveNextAsync());
 
         await stop.CancelAsync();
@@ -210,7 +210,7 @@ public sealed class LibraryScannerTests : IDisposable
     private async Task<List<ScannedFolder>> WalkAsync(bool followLinks = false, IProgress<WalkProgress>? progress = null)
     {
         var folders = new List<ScannedFolder>();
-        await foreach (var folder in _scanner.WalkAsync(_library.Open(followLinks), progress, Cancellation))
+        await foreach (var folder in _scanner.WalkAsync(_library.Open(followLinks), progress: progress, cancellationToken: Cancellation))
         {
             folders.Add(folder);
         }

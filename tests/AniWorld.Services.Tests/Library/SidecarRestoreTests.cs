@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Library;
 
+[Trait("Database", "both")]
 public sealed class SidecarRestoreTests : IAsyncDisposable
 {
     private const string Other = "Anderswo";

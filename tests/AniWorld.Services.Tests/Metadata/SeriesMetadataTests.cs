@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.Tests.Metadata;
 
+[Trait("Database", "both")]
 public sealed class SeriesMetadataTests : IAsyncDisposable
 {
     private const string Single = "Season 01/Sternenlotse - S01E01 - Folge 1 [de-dub]";

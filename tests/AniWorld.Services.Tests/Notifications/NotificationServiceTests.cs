@@ -30,6 +30,18 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_happened_on_another_node_is_told_by_that_one()
+    {
+        await using var world = new NotificationWorld(Hook());
+        await world.TellAsync();
+        world.Progress.PublishFromElsewhere(NotificationWorld.Completed(1));
+        world.Progress.Publish(NotificationWorld.Completed(2));
+        await UntilAsync(1);
+
+        Assert.EndsWith("S01E02", _receiver.All.Single().Json.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_that_is_off_is_not_told()
     {
         await using var world = new NotificationWorld(Hook() with { Enabled = false, Name = "off" }, Hook());

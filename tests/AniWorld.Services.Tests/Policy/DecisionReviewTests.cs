@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Policy;
 
+[Trait("Database", "both")]
 public sealed class DecisionReviewTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
@@ -87,7 +88,7 @@ public sealed class DecisionReviewTests : IDisposable
 
     private async Task<Episode> DecideAsync()
     {
-        await foreach (var _ in _review.RunAsync(null, CancellationToken.None))
+        await foreach (var _ in _review.RunAsync(_ => true, CancellationToken.None))
         {
         }
 

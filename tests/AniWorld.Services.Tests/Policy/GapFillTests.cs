@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AniWorld.Services.Tests.Policy;
 
 /// <summary>The library completes itself as its profiles say, with a real catalogue, a real disk and a clock of its own.</summary>
+[Trait("Database", "both")]
 public sealed class GapFillTests
 {
     [Fact]

@@ -305,6 +305,17 @@ public sealed class ProgressServiceTests : IDisposable
         Assert.Equal(7, hub.Latest(Download)?.Percent);
     }
 
+    [Fact]
+    public void What_runs_here_is_not_stopped_or_set_back_by_what_another_node_once_said_of_it()
+    {
+        _hub.Publish(Progressed(40));
+        _hub.PublishFromElsewhere(Progressed(10));
+        _hub.PublishFromElsewhere(new DownloadStopped(Download, "attack-on-titan", "Attack on Titan (2013)", 1, 2));
+
+        Assert.Equal(40, _hub.LatestHere(Download)!.Percent);
+        Assert.Single(_hub.OwnDownloads);
+    }
+
     private static async Task<IReadOnlyList<SequencedEvent>> NextAsync(ProgressSubscription subscription)
     {
         await foreach (var batch in subscription.ReadBatchesAsync(TestContext.Current.CancellationToken))

@@ -1,4 +1,5 @@
 using AniWorld.Data.Scheduling;
+using AniWorld.Services.Nodes;
 using AniWorld.Services.Scheduling;
 using AniWorld.Services.Tests.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +13,7 @@ public sealed class JobRunsTests : IDisposable
     private readonly ConfigFolder _folder = new();
     private readonly JobRuns _runs;
 
-    public JobRunsTests() => _runs = new JobRuns(_folder, _folder.Time, NullLogger<JobRuns>.Instance);
+    public JobRunsTests() => _runs = new JobRuns(_folder, new NodeTurns(), _folder.Time, NullLogger<JobRuns>.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -21,16 +22,16 @@ public sealed class JobRunsTests : IDisposable
     [Fact]
     public async Task A_run_is_remembered_with_what_came_of_it()
     {
-        await _runs.RunAsync(new Work(_ => new WorkOutcome.Done("Found 3.")), Token);
+        await _runs.RunAsync(new Work(_ => new WorkOutcome.Done(Sentence.Plain("Found 3."))), Token);
 
         var run = await _runs.LastAsync("work", Token);
-        Assert.Equal(("done", "Found 3.", _folder.Time.GetUtcNow()), (run!.Outcome, run.Message, run.FinishedAt));
+        Assert.Equal(("done", "Found 3.", _folder.Time.GetUtcNow()), (run!.Outcome, Message(run), run.FinishedAt));
     }
 
     [Fact]
     public async Task Work_that_finds_itself_running_is_remembered_as_skipped()
     {
-        await _runs.RunAsync(new Work(_ => new WorkOutcome.Skipped("A scan runs already.")), Token);
+        await _runs.RunAsync(new Work(_ => new WorkOutcome.Skipped(Sentence.Plain("A scan runs already."))), Token);
 
         Assert.Equal("skipped", (await _runs.LastAsync("work", Token))!.Outcome);
     }
@@ -41,7 +42,7 @@ public sealed class JobRunsTests : IDisposable
         await _runs.RunAsync(new Work(_ => throw new InvalidOperationException("No way.")), Token);
 
         var run = await _runs.LastAsync("work", Token);
-        Assert.Equal(("failed", "No way."), (run!.Outcome, run.Message));
+        Assert.Equal(("failed", "No way."), (run!.Outcome, Message(run)));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class JobRunsTests : IDisposable
             {
                 stopping.Cancel();
                 token.ThrowIfCancellationRequested();
-                return new WorkOutcome.Done("");
+                return new WorkOutcome.Done(Sentence.Plain(""));
             }),
             stopping.Token));
 
@@ -76,7 +77,7 @@ public sealed class JobRunsTests : IDisposable
 
         var second = await _runs.RunAsync(slow, Token);
 
-        Assert.Equal(("skipped", "It was running still."), (second.Outcome, second.Message));
+        Assert.Equal(("skipped", "It was running still."), (second.Outcome, Message(second)));
         Assert.NotNull(_runs.RunningSince("work"));
         end.SetResult();
         Assert.Equal("done", (await first).Outcome);
@@ -112,14 +113,14 @@ public sealed class JobRunsTests : IDisposable
         _folder.Time.Advance(TimeSpan.FromDays(3));
 
         Assert.True(await _runs.MissedAsync("work", At03, Token));
-        await _runs.RunAsync(new Work(_ => new WorkOutcome.Done("")), Token);
+        await _runs.RunAsync(new Work(_ => new WorkOutcome.Done(Sentence.Plain(""))), Token);
         Assert.False(await _runs.MissedAsync("work", At03, Token));
     }
 
     [Fact]
     public async Task A_restart_between_two_runs_misses_nothing()
     {
-        await _runs.RunAsync(new Work(_ => new WorkOutcome.Done("")), Token);
+        await _runs.RunAsync(new Work(_ => new WorkOutcome.Done(Sentence.Plain(""))), Token);
         _folder.Time.Advance(TimeSpan.FromHours(10));
 
         Assert.False(await _runs.MissedAsync("work", At03, Token));
@@ -139,6 +140,8 @@ public sealed class JobRunsTests : IDisposable
         Assert.Equal("failed", (await _runs.LastAsync("work", Token))!.Outcome);
     }
 
+    private static string Message(JobRun run) => StoredSentence.Read(run.Message!).ToString();
+
     private sealed class Work(Func<CancellationToken, WorkOutcome> run) : IScheduledWork
     {
         public string Name => "work";
@@ -157,7 +160,7 @@ public sealed class JobRunsTests : IDisposable
         public async Task<WorkOutcome> RunAsync(CancellationToken cancellationToken)
         {
             await run(cancellationToken);
-            return new WorkOutcome.Done("");
+            return new WorkOutcome.Done(Sentence.Plain(""));
         }
     }
 }

@@ -136,15 +136,15 @@ public sealed class ScheduleServiceTests : IDisposable
         await host.StartAsync(Token);
         var schedule = host.Services.GetRequiredService<ScheduleService>();
 
-        Assert.True(schedule.RunNow("gap-fill"));
+        Assert.True(await schedule.RunNowAsync("gap-fill", Token));
         await work.Ran.Task.WaitAsync(Patience, Token);
         Assert.NotNull((await schedule.ListAsync(Token)).Single().RunningSince);
-        Assert.False(schedule.RunNow("gap-fill"));
-        Assert.False(schedule.RunNow("unknown"));
+        Assert.False(await schedule.RunNowAsync("gap-fill", Token));
+        Assert.False(await schedule.RunNowAsync("unknown", Token));
         var runs = host.Services.GetRequiredService<JobRuns>();
         var ended = new TaskCompletionSource();
         runs.Changed += job => _ = runs.RunningSince(job) is null && ended.TrySetResult();
-        Assert.True(schedule.Cancel("gap-fill"));
+        Assert.True(await schedule.CancelAsync("gap-fill", Token));
         await ended.Task.WaitAsync(Patience, Token);
         await host.StopAsync(Token);
 
@@ -255,7 +255,7 @@ public sealed class ScheduleServiceTests : IDisposable
             log?.Add(name);
             Ran.TrySetResult();
             await (Ending?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
-            return new WorkOutcome.Done("Scanned.");
+            return new WorkOutcome.Done(Sentence.Plain("Scanned."));
         }
     }
 }

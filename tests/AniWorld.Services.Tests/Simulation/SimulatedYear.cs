@@ -1,5 +1,4 @@
 using AniWorld.Data;
-using AniWorld.Data.Sqlite;
 using AniWorld.Services.Backups;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
@@ -89,10 +88,10 @@ internal sealed class SimulatedYear : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(new Random(2026))
             .AddSingleton<IOptionsMonitor<AniWorldOptions>>(_settings)
             .AddSingleton(new DataFolder(Path.Join(_database.Folder, "data"), Path.Join(_database.Folder, "logs")))
-            .AddSingleton(_ => new DataVersion(Path.Join(_database.Folder, "aniworld.db")))
-            .AddSingleton<IDbContextFactory<AniWorldDbContext>>(_database);
+            .AddTestDatabase(_database);
         services.AddProgress();
         services.AddOutbound().AddCatalogue().AddStreaming().AddEngine().AddLibrary().AddDownloads().AddSeries().AddScheduling();
         services.AddSingleton<ISeriesProvider, SimulatedSite>();

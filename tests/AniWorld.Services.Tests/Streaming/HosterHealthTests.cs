@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.Streaming;
 
+[Trait("Database", "both")]
 public sealed class HosterHealthTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));

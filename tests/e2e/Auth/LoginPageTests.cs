@@ -18,7 +18,7 @@ public sealed class LoginPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The password is wrong; try again.");
 
         await LogInAsync(page, SampleServer.Password);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Library", Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Dashboard", Level = 1 })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class LoginPageTests(Chromium chromium) : IClassFixture<Chromium>
         var page = await context.NewPageAsync();
         await page.GotoAsync("/login");
         await LogInAsync(page, SampleServer.Password);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Library", Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Dashboard", Level = 1 })).ToBeVisibleAsync();
         var other = await context.NewPageAsync();
         await other.GotoAsync("/settings");
         await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Schedule" })).ToBeVisibleAsync();

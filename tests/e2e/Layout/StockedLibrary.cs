@@ -1,3 +1,4 @@
+using AniWorld.SampleSite;
 using AniWorld.SampleSite.Faults;
 
 namespace AniWorld.E2E.Layout;
@@ -21,7 +22,10 @@ public sealed class StockedLibrary : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _new = await SampleServer.StartAsync();
-        _used = await SampleServer.StartReadyAsync(null, "--hosters.order.0", "Rangeo", "--downloads.parallel", "2", "--downloads.attempts", "1");
+        // 8 MiB, of which 3 KiB/s arrive once it is throttled: two run as long as the tests of a class take.
+        _used = await SampleServer.StartReadyAsync(
+            new SampleSiteOptions { PadTo = 8 << 20 }, "--hosters.order.0", "Rangeo", "--downloads.parallel", "2", "--downloads.connections", "2", "--downloads.attempts", "1");
+        await AddUnknownFoldersAsync(_used);
         foreach (var key in Keys)
         {
             await _used.AddAsync(key);
@@ -36,7 +40,7 @@ public sealed class StockedLibrary : IAsyncLifetime
         await _used.EnqueueAsync("windspiel", (1, 1));
         await UntilAsync("failed_downloads", 1);
         _used.Site.Faults.Clear();
-        _used.Site.Faults.Add(new Fault(FaultKind.Throttle) { Path = "/hoster/", BytesPerSecond = 2 << 10 });
+        _used.Site.Faults.Add(new Fault(FaultKind.Throttle) { Path = "/hoster/", BytesPerSecond = 1536 });
         await _used.EnqueueAsync("papierdrachen-ag", (1, 1), (1, 2), (1, 3), (1, 4));
         await UntilAsync("active_downloads", 2);
     }
@@ -51,6 +55,24 @@ public sealed class StockedLibrary : IAsyncLifetime
         if (_new is not null)
         {
             await _new.DisposeAsync();
+        }
+    }
+
+    /// <summary>Folders that a scan finds and that are no series' yet.</summary>
+    private static async Task AddUnknownFoldersAsync(SampleServer server)
+    {
+        foreach (var folder in (string[])["Alte Aufnahmen vom Dachboden (1987)", "Drei Zungen, erster Schnitt"])
+        {
+            var path = Directory.CreateDirectory(Path.Join(server.Server.Library, folder)).FullName;
+            await File.WriteAllTextAsync(Path.Join(path, "Folge 01.mkv"), "video");
+        }
+
+        await server.PostAsync("/api/anime/rescan");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((await server.GetAsync("/api/anime/rescan")).GetProperty("state").GetString() == "running")
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
         }
     }
 

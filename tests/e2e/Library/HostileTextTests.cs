@@ -1,4 +1,5 @@
 using AniWorld.SampleSite;
+using AniWorld.SampleSite.Faults;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +10,7 @@ namespace AniWorld.E2E.Library;
 public sealed class HostileTextTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Key = "img-src-x-im-netz";
+    private const string FolderName = "<b onmouseover=alert(1)>Ordner<b> (2001)";
     private const string Name = "<img src=x onerror=\"alert('Titel')\"> im Netz";
 
     [Fact]
@@ -27,7 +29,7 @@ public sealed class HostileTextTests(Chromium chromium) : IClassFixture<Chromium
         await Expect(page.Locator(".found")).ToContainTextAsync(Name);
         await SeeNoMarkupAsync(page);
 
-        await page.GotoAsync("/");
+        await page.GotoAsync("/library");
         await Expect(page.Locator(".poster-name")).ToHaveTextAsync(Name);
         await SeeNoMarkupAsync(page);
 
@@ -53,6 +55,55 @@ public sealed class HostileTextTests(Chromium chromium) : IClassFixture<Chromium
 
         Assert.Empty(badHeaders);
         Assert.Empty(watch.Seen);
+    }
+
+    [Fact]
+    public async Task Markup_is_text_on_the_pages_that_look_back_and_in_the_palette()
+    {
+        await using var sample = await SampleServer.StartReadyAsync(null, "--hosters.order.0", "Rangeo", "--downloads.attempts", "1");
+        await File.WriteAllTextAsync(
+            Path.Join(Directory.CreateDirectory(Path.Join(sample.Server.Library, FolderName)).FullName, "Folge 01.mkv"), "video");
+        await sample.AddAsync(Key);
+        await sample.AddAsync("windspiel");
+        await sample.EnqueueAsync(Key, (1, 1));
+        await SettledAsync(sample);
+        sample.Site.Faults.Add(new Fault(FaultKind.Status) { Path = "/hoster/", Status = 404 });
+        await sample.EnqueueAsync(Key, (1, 2));
+        await SettledAsync(sample);
+        await sample.PostAsync("/api/anime/rescan");
+        await using var context = await chromium.NewContextAsync(sample.Address, sample.Token);
+        var page = await context.NewPageAsync();
+        var watch = new PageWatch(page, sample.Address);
+
+        foreach (var (path, shown, text) in new[]
+        {
+            ("/library?view=table", ".series-table-row", Name), ("/missing", ".missing-season", Name), ("/queue", ".queue-title", Name),
+            ("/history", ".history-row", Name), ("/calendar", "main", Name), ("/statistics", "main", Name), ("/", "[data-tile]", "Failed"),
+            ("/logs", ".log-row", Key), ("/import", ".import-row", FolderName),
+        })
+        {
+            await page.GotoAsync(path);
+            await Expect(page.Locator(shown).Filter(new() { HasText = text }).First).ToBeVisibleAsync();
+            await SeeNoMarkupAsync(page);
+        }
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Go to or do" }).FillAsync("netz");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Selected = true })).ToContainTextAsync(Name);
+        await SeeNoMarkupAsync(page);
+        Assert.Empty(watch.Seen);
+    }
+
+    /// <summary>Until nothing waits or runs.</summary>
+    private static async Task SettledAsync(SampleServer sample)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((await sample.GetAsync("/api/queue/status")).GetProperty("statistics") is var numbers
+            && numbers.GetProperty("pending_count").GetInt32() + numbers.GetProperty("active_count").GetInt32() > 0)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     private static async Task SeeNoMarkupAsync(IPage page)

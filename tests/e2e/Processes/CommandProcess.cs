@@ -23,7 +23,8 @@ internal sealed class CommandProcess : IDisposable
     /// <param name="input">What it reads from its standard input, which is no terminal.</param>
     public static CommandProcess Start(string folder, string[] arguments, string input = "")
     {
-        var start = new ProcessStartInfo("dotnet", [ServerProcess.Executable, .. arguments])
+        // What a script started in the background ignores Ctrl+C, and so would its children.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", ServerProcess.Executable, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -21,7 +21,8 @@ internal sealed class FetchProcess : IDisposable
     /// <summary>Starts <c>aniworld</c> with these arguments.</summary>
     public static FetchProcess Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerProcess.Executable, .. arguments])
+        // What a script started in the background ignores Ctrl+C, and so would its children.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", ServerProcess.Executable, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -14,11 +14,19 @@ internal sealed class ReadyServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private static readonly string[] FirstHoster = ["--hosters.order.0", "Rangeo"];
+
+    private static readonly string[] Usual =
+        ["--limits.bcrypt_cost", "4", "--downloads.backoff_seconds", "0.05", "--tools.ffmpeg", "/nonexistent", "--tools.ffprobe", "/nonexistent"];
+
     private ReadyServer(ServerProcess process, RunningSampleSite site)
     {
         Process = process;
         Site = site;
     }
+
+    /// <summary>How it is started: for a server beside it, which then fetches as it does.</summary>
+    public static IReadOnlyList<string> Arguments { get; } = [.. Usual, .. FirstHoster];
 
     public ServerProcess Process { get; }
 
@@ -33,11 +41,7 @@ internal sealed class ReadyServer : IAsyncDisposable
 
     public static async Task<ReadyServer> StartAsync(SampleSiteOptions? site, ServerStart start)
     {
-        string[] arguments =
-        [
-            "--limits.bcrypt_cost", "4", "--downloads.backoff_seconds", "0.05", "--tools.ffmpeg", "/nonexistent", "--tools.ffprobe", "/nonexistent",
-            .. start.Arguments.Contains("--hosters.order.0") ? [] : (string[])["--hosters.order.0", "Rangeo"],
-        ];
+        string[] arguments = [.. Usual, .. start.Arguments.Contains(FirstHoster[0]) ? [] : FirstHoster];
         var running = await RunningSampleSite.StartAsync(site);
         var environment = start.Environment.ToDictionary();
         if (start.Unprivileged)
@@ -111,19 +115,20 @@ internal sealed class ReadyServer : IAsyncDisposable
             () => state.ToString());
     }
 
-    public static async Task WaitAsync(Func<Task<bool>> condition, Func<string> state)
+    /// <param name="patience">How long it may take, when that is more than usual.</param>
+    public static async Task WaitAsync(Func<Task<bool>> condition, Func<string> state, TimeSpan? patience = null)
     {
         using var timer = new PeriodicTimer(Pause);
-        using var patience = new CancellationTokenSource(Patience);
+        using var end = new CancellationTokenSource(patience ?? Patience);
         while (!await condition())
         {
             try
             {
-                await timer.WaitForNextTickAsync(patience.Token);
+                await timer.WaitForNextTickAsync(end.Token);
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"It did not come to that within {Patience.TotalSeconds} s; last seen: {state()}");
+                Assert.Fail($"It did not come to that within {(patience ?? Patience).TotalSeconds} s; last seen: {state()}");
             }
         }
     }

@@ -9,8 +9,8 @@ public sealed class UnfinishedEndTests
 {
     private const long Size = 64L << 20;
 
-    /// <summary>What buffers of the one look at the link may hold.</summary>
-    private const long Looked = 16L << 20;
+    /// <summary>What the buffers between both ends may hold of the one look at the link; a second download would be all of it.</summary>
+    private const long Looked = 32L << 20;
 
     /// <remarks>Too short to hit with a signal, so the traces of such a kill are made by hand.</remarks>
     [Theory]

@@ -44,9 +44,9 @@ internal sealed class HlsDownloader(
         HlsJob job, HlsMedia media, PartPaths paths, string? output, CancellationToken cancellationToken)
     {
         job.Tally.NextTrack();
-        using var file = new PartFile(paths, job.Options.FreeSpaceReserve, time, SegmentPart.FlushBytes);
+        using var file = new PartFile(paths, job.Options, time, SegmentPart.FlushBytes);
         using var part = new SegmentPart(file, media);
-        await using var remux = output is null ? null : new LiveRemux(job.Options.Ffmpeg!, part, output, logger);
+        await using var remux = output is null ? null : new LiveRemux(job.Options, part, output, logger);
         try
         {
             await FillAsync(job, media, part, remux, cancellationToken);

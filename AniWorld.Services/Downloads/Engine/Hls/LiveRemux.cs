@@ -11,7 +11,7 @@ namespace AniWorld.Services.Downloads.Engine.Hls;
 /// The part file stays what counts: the output is made anew in each run, and when ffmpeg fails here the tracks are joined after the
 /// download as others are. For one track whose clock goes on evenly; others have to be there before they can be joined.
 /// </remarks>
-internal sealed class LiveRemux(string ffmpeg, SegmentPart part, string output, ILogger logger) : IAsyncDisposable
+internal sealed class LiveRemux(MediaDownloadOptions options, SegmentPart part, string output, ILogger logger) : IAsyncDisposable
 {
     private const int PieceBytes = 256 << 10;
 
@@ -65,7 +65,10 @@ internal sealed class LiveRemux(string ffmpeg, SegmentPart part, string output, 
         if (_run is not null && !_isDone)
         {
             await _run.ContinueWith(run => _ = run.Exception, TaskScheduler.Default);
-            File.Delete(output);
+            if (options.MayWrite())
+            {
+                File.Delete(output);
+            }
         }
 
         _stop.Dispose();
@@ -79,7 +82,7 @@ internal sealed class LiveRemux(string ffmpeg, SegmentPart part, string output, 
         [
             .. MediaJoiner.Quiet, "-f", format, "-protocol_whitelist", "pipe", "-i", "pipe:0", .. MediaJoiner.OneInput, .. MediaJoiner.Mp4, "file:" + output,
         ];
-        return ExternalTool.RunAsync(ffmpeg, arguments, Timeout.InfiniteTimeSpan, _stop.Token, FeedAsync);
+        return ExternalTool.RunAsync(options.Ffmpeg!, arguments, Timeout.InfiniteTimeSpan, _stop.Token, FeedAsync);
     }
 
     private async Task FeedAsync(Stream input, CancellationToken cancellationToken)
@@ -91,6 +94,7 @@ internal sealed class LiveRemux(string ffmpeg, SegmentPart part, string output, 
             while (_fed < length)
             {
                 var count = part.Read(piece.AsSpan(0, (int)Math.Min(piece.Length, length - _fed)), _fed);
+                options.RequireMayWrite();
                 await input.WriteAsync(piece.AsMemory(0, count), cancellationToken);
                 _fed += count;
             }

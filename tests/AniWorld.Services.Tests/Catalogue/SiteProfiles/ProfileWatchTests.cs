@@ -21,7 +21,7 @@ public sealed class ProfileWatchTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _told = _progress.Subscribe();
-        _watch = new ProfileWatch(_host.Get<ProfileProviders>(), Registry, _host.Data, _progress, TimeProvider.System, NullLogger<ProfileWatch>.Instance);
+        _watch = new ProfileWatch(_host.Get<ProfileProviders>(), Registry, _host.Data, _host.Get<SiteHealth>(), _progress, TimeProvider.System, NullLogger<ProfileWatch>.Instance);
         await _watch.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -13,6 +13,18 @@ public sealed class SiteProfileFilesTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>A start counts on it.</summary>
+    [Fact]
+    public void What_AniWorld_brings_is_in_order()
+    {
+        var assembly = typeof(SiteProfileFiles).Assembly;
+        var profiles = assembly.GetManifestResourceNames().Where(name => name.StartsWith(typeof(SiteProfileFiles).Namespace!, StringComparison.Ordinal)
+            && name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal));
+
+        Assert.All(profiles, name => SiteProfileFiles.Read(new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd()));
+        Assert.NotEmpty(profiles);
+    }
+
     [Theory]
     [InlineData("name", "\"Ani World\"", "name:")]
     [InlineData("name", "5", "name:")]

@@ -130,7 +130,7 @@ public sealed class RangePartTests : IDisposable
 
         private RangePart Open()
         {
-            var part = new RangePart(new PartFile(_paths, 0, _time));
+            var part = new RangePart(new PartFile(_paths, new MediaDownloadOptions { FreeSpaceReserve = 0 }, _time));
             if (part.Origin is null)
             {
                 part.Begin(Origin);

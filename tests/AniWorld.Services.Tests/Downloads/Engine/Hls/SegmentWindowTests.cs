@@ -109,7 +109,7 @@ public sealed class SegmentWindowTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         var memory = new SegmentMemory(2 * SegmentMemory.BlockBytes);
-        using (var file = new PartFile(paths, 0, new FakeTimeProvider()))
+        using (var file = new PartFile(paths, new MediaDownloadOptions { FreeSpaceReserve = 0 }, new FakeTimeProvider()))
         {
             using var part = new SegmentPart(file, Playlist(segments));
             Assert.Equal(segments.Take(part.Count).Sum(bytes => bytes.Length), part.Length);
