@@ -8,14 +8,15 @@ internal sealed class FetchJson(TextWriter output) : IFetchReport
 {
     private const double Mebi = 1 << 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private readonly Lock _line = new();
 
     public async Task ShowAsync(IReadOnlyList<FetchTransfer> transfers, CancellationToken over)
     {
         while (await FetchClock.TickAsync(Interval, over))
         {
-            foreach (var transfer in transfers.Where(transfer => transfer.IsUnderWay))
+            foreach (var transfer in transfers)
             {
-                Write(Progress(transfer));
+                WriteProgress(transfer);
             }
         }
     }
@@ -38,6 +39,18 @@ internal sealed class FetchJson(TextWriter output) : IFetchReport
     {
     }
 
+    /// <summary>Never after the transfer's last line.</summary>
+    private void WriteProgress(FetchTransfer transfer)
+    {
+        lock (_line)
+        {
+            if (transfer.IsUnderWay)
+            {
+                Write(Progress(transfer));
+            }
+        }
+    }
+
     private static FetchLine Progress(FetchTransfer transfer)
     {
         var state = transfer.Look();
@@ -51,7 +64,13 @@ internal sealed class FetchJson(TextWriter output) : IFetchReport
         };
     }
 
-    private void Write(FetchLine line) => output.WriteLine(JsonSerializer.Serialize(line, FetchLineJson.Default.FetchLine));
+    private void Write(FetchLine line)
+    {
+        lock (_line)
+        {
+            output.WriteLine(JsonSerializer.Serialize(line, FetchLineJson.Default.FetchLine));
+        }
+    }
 }
 
 /// <param name="Event"><c>progress</c>, <c>complete</c> or <c>failed</c>.</param>

@@ -118,7 +118,7 @@ public sealed class JobRuns(IDbContextFactory<AniWorldDbContext> databases, Node
         var last = await Newest(database, job).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
         {
-            database.Add(new JobRun { Job = job, StartedAt = now, FinishedAt = now, Outcome = "skipped", Message = "Nothing was due before the first start." });
+            database.Add(new JobRun { Job = job, StartedAt = now, FinishedAt = now, Outcome = "skipped", Message = StoredSentence.Write(new Sentence("job_first_start")) });
         }
 
         await database.SaveChangesAsync(cancellationToken);
