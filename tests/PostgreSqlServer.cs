@@ -18,11 +18,13 @@ internal sealed class PostgreSqlServer : IDisposable
 
     private readonly string _folder;
     private readonly int _port;
+    private readonly bool _isDurable;
     private Process? _server;
     private bool _isDisposed;
 
-    private PostgreSqlServer()
+    private PostgreSqlServer(bool isDurable)
     {
+        _isDurable = isDurable;
         _folder = Directory.CreateTempSubdirectory("aniworld-postgresql-").FullName;
         if (Environment.IsPrivilegedProcess)
         {
@@ -49,7 +51,8 @@ internal sealed class PostgreSqlServer : IDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    public static PostgreSqlServer Launch() => new();
+    /// <param name="isDurable">Whether it writes as one must whose power may be cut; that is slower.</param>
+    public static PostgreSqlServer Launch(bool isDurable = false) => new(isDurable);
 
     /// <summary>One of the programs that come with it, such as <c>pg_dump</c>.</summary>
     public static string PathOf(string program) => Path.Combine(Programs ?? throw new InvalidOperationException(NotInstalled), program);
@@ -106,9 +109,9 @@ internal sealed class PostgreSqlServer : IDisposable
 
     private Process Start()
     {
+        string[] writes = _isDurable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
         var start = AsNobody(
-            "postgres", "-D", Data, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300");
+            "postgres", ["-D", Data, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=300", .. writes]);
         return ReadyProcess.Start(start, Ready);
     }
 

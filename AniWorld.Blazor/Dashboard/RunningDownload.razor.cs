@@ -9,7 +9,7 @@ namespace AniWorld.Blazor.Dashboard;
 public sealed partial class RunningDownload : ComponentBase, IDisposable
 {
     private QueueLine? _heard;
-    private int _drawn = -1;
+    private (int Version, DownloadProgressed? Progress) _drawn = (-1, null);
 
     [Parameter, EditorRequired]
     public required QueueLine Line { get; set; }
@@ -31,15 +31,16 @@ public sealed partial class RunningDownload : ComponentBase, IDisposable
         {
             Forget();
             _heard = Line;
-            _heard.Changed += StateHasChanged;
-            _drawn = -1;
+            _heard.Moved += StateHasChanged;
+            _drawn = (-1, null);
         }
     }
 
     protected override bool ShouldRender()
     {
-        var changed = _drawn != Line.Version;
-        _drawn = Line.Version;
+        var now = (Line.Version, Line.Progress);
+        var changed = _drawn != now;
+        _drawn = now;
         return changed;
     }
 
@@ -47,7 +48,7 @@ public sealed partial class RunningDownload : ComponentBase, IDisposable
     {
         if (_heard is not null)
         {
-            _heard.Changed -= StateHasChanged;
+            _heard.Moved -= StateHasChanged;
         }
     }
 }

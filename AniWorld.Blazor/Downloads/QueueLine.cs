@@ -6,15 +6,20 @@ namespace AniWorld.Blazor.Downloads;
 /// <summary>A download as its row shows it: what is stored, and how far it is right now.</summary>
 public sealed class QueueLine(DownloadQueueItem item)
 {
+    private int _told;
+
     /// <summary>Told when the row must be drawn again.</summary>
     public event Action? Changed;
+
+    /// <summary>Told when how far it is must be drawn again.</summary>
+    public event Action? Moved;
 
     public DownloadQueueItem Item { get; private set; } = item;
 
     /// <summary><see langword="null"/> while it does not run.</summary>
     public DownloadProgressed? Progress { get; private set; }
 
-    /// <summary>Grows with every change.</summary>
+    /// <summary>Grows with every change, but when it only gets further.</summary>
     public int Version { get; private set; }
 
     public string Name => Library.EpisodeLabel.Short(Item.Season, Item.Number);
@@ -38,12 +43,22 @@ public sealed class QueueLine(DownloadQueueItem item)
 
     public void Take(DownloadProgressed? progress)
     {
-        if (progress != Progress)
+        if (progress?.Phase != Progress?.Phase)
         {
-            Progress = progress;
             Version++;
         }
+
+        Progress = progress;
     }
 
-    public void Redraw() => Changed?.Invoke();
+    public void Redraw()
+    {
+        if (_told != Version)
+        {
+            _told = Version;
+            Changed?.Invoke();
+        }
+
+        Moved?.Invoke();
+    }
 }

@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace AniWorld.Blazor.Downloads;
 
-/// <summary>One download: what it is, how far it is, what can be done with it. Drawn again only when it changed.</summary>
+/// <summary>One download: what it is, how far it is, what can be done with it. Drawn again only when more of it changed than how far it is.</summary>
 public sealed partial class QueueRow(
     DownloadService downloads, LimitService limits, ConfigService configuration, UserActions actions, IDialogService dialogs, TimeProvider time, IJSRuntime js)
     : ComponentBase, IDisposable
@@ -57,18 +57,6 @@ public sealed partial class QueueRow(
     private int Attempts => configuration.Current.Downloads.Attempts;
 
     private WaitReason Reasons => new(Attempts, configuration.Current.Downloads.Parallel, limits.Current, time.GetUtcNow(), time.LocalTimeZone);
-
-    /// <summary>Nothing can be said of how far it is before the stream is found.</summary>
-    private double? Percent => Line.Progress is { Phase: DownloadPhase.Resolving } || (Line.Progress is null && Item.Status is DownloadStatus.Resolving)
-        ? null
-        : Line.Percent;
-
-    private string Sizes => (Line.DownloadedBytes, Line.TotalBytes) switch
-    {
-        (0, null) => "",
-        (var done, { } total) => QueueTexts.Of("SizeOf", Amount.Bytes(done), Amount.Bytes(total)),
-        var (done, _) => Amount.Bytes(done),
-    };
 
     /// <summary>What is happening knows the progress best; the list may be a moment behind.</summary>
     private string? Phase => Item.Status switch

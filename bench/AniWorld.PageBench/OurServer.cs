@@ -30,11 +30,19 @@ internal static class OurServer
         await PostAsync(http, "/api/queue/stop", new { });
         var databases = app.Services.GetRequiredService<IDbContextFactory<AniWorldDbContext>>();
         await LargeLibrary.FillAsync(databases);
+        await ForgetCoversAsync(databases);
         var running = await StartDownloadsAsync(databases);
         Console.WriteLine($"ready {app.Urls.First()} {token}");
         var hub = app.Services.GetRequiredService<ProgressService>();
         await Orders.FollowAsync(words => words is ["play", var seconds] ? PlayAsync(hub, running, int.Parse(seconds, CultureInfo.InvariantCulture)) : Task.FromResult("unknown"));
         await app.StopAsync();
+    }
+
+    /// <summary>Nothing is there that has them.</summary>
+    private static async Task ForgetCoversAsync(IDbContextFactory<AniWorldDbContext> databases)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        await database.Series.ExecuteUpdateAsync(set => set.SetProperty(series => series.CoverUrl, (string?)null));
     }
 
     /// <summary>As the worker leaves them while it transfers.</summary>

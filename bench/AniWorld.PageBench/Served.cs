@@ -38,7 +38,15 @@ internal sealed class Served : IAsyncDisposable
     public async Task<string> TellAsync(string order)
     {
         await _process.StandardInput.WriteLineAsync(order);
-        return await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server ended.");
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Orders.Answer, StringComparison.Ordinal))
+            {
+                return line[Orders.Answer.Length..];
+            }
+        }
+
+        throw new InvalidOperationException("The server ended.");
     }
 
     public async Task<double> AskAsync(string order) => double.Parse(await TellAsync(order), CultureInfo.InvariantCulture);
