@@ -1,3 +1,4 @@
+using System.Globalization;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
@@ -5,24 +6,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.RestBench;
 
-/// <summary>A library and a queue larger than most: 5,000 series of 24 episodes, half of them on disk, and 20,000 waiting downloads.</summary>
+/// <summary>
+/// A library and a queue larger than most: 5,000 series, or BENCH_SERIES, of 24 episodes, half of them on disk, and four waiting downloads for each.
+/// </summary>
 internal static class LargeLibrary
 {
-    private const int Series = 5_000;
     private const int Episodes = 24;
-    private const int Waiting = 20_000;
     private const int AtOnce = 250;
+
+    public static int Series { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("BENCH_SERIES"), CultureInfo.InvariantCulture, out var given) ? given : 5_000;
+
+    public static int Waiting => Series * 4;
 
     public static async Task FillAsync(IDbContextFactory<AniWorldDbContext> databases)
     {
-        for (var first = 0; first < Series; first += AtOnce)
+        foreach (var some in Enumerable.Range(0, Series).Chunk(AtOnce))
         {
-            await SaveAsync(databases, Enumerable.Range(first, AtOnce).Select(Make));
+            await SaveAsync(databases, some.Select(Make));
         }
 
-        for (var first = 0; first < Waiting; first += AtOnce)
+        foreach (var some in Enumerable.Range(0, Waiting).Chunk(AtOnce))
         {
-            await SaveAsync(databases, Enumerable.Range(first, AtOnce).Select(MakeDownload));
+            await SaveAsync(databases, some.Select(MakeDownload));
         }
     }
 

@@ -31,13 +31,15 @@ await using (var app = AniWorld.Blazor.Program.Build(arguments))
     await LargeLibrary.FillAsync(databases);
 
     Console.WriteLine("| request | median ms | bare ms | ratio | aim ms |\n| --- | ---: | ---: | ---: | ---: |");
-    met &= await CompareAsync("GET /api/anime?all=true, 5,000 series and 120,000 episodes", "/api/anime?all=true", 60);
+    met &= await CompareAsync($"GET /api/anime?all=true, {LargeLibrary.Series:N0} series and {LargeLibrary.Series * 24:N0} episodes", "/api/anime?all=true", 60);
     met &= await CompareNotModifiedAsync("the same, 304", "/api/anime?all=true", 5);
-    met &= await CompareAsync("GET /api/queue/status, 20,000 waiting", "/api/queue/status", 15);
+    met &= await CompareAsync($"GET /api/queue/status, {LargeLibrary.Waiting:N0} waiting", "/api/queue/status", 15);
     await CompareAsync("GET /api/anime?all=true after a write", "/api/anime?all=true", null, WriteAsync);
     await CompareAsync("GET /api/anime?all=true, 304 after a write that changed nothing in it", "/api/anime?all=true", null, WriteAsync, notModified: true);
     await CompareAsync("GET /api/queue/status after a write", "/api/queue/status", null, WriteAsync);
     await CompareAsync("GET /api/missing?per_page=100 after a write", "/api/missing?per_page=100", null, WriteAsync);
+    Console.WriteLine($"| memory of the process, MiB | {Environment.WorkingSet >> 20} | | | |");
+    Console.WriteLine($"| database, MiB | {new DirectoryInfo(Path.Join(folder, "data")).EnumerateFiles("aniworld.db*").Sum(file => file.Length) >> 20} | | | |");
     met &= await RushAsync();
 
     async Task<bool> CompareAsync(string name, string path, double? aim, Func<Task>? before = null, bool notModified = false)

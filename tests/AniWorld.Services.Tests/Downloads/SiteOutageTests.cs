@@ -1,4 +1,3 @@
-using AniWorld.Data.Downloads;
 using AniWorld.SampleSite.Faults;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
