@@ -25,6 +25,7 @@ command -v ffmpeg >/dev/null || needed+=(ffmpeg)
 [[ "$mode" != all ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || needed+=(postgresql)
 [[ "$mode" != all ]] || [[ -x /usr/bin/redis-server ]] || needed+=(redis-server)
 [[ "$mode" != all ]] || [[ -x /usr/sbin/nginx ]] || needed+=(nginx-light)
+[[ "$mode" != all ]] || [[ -x /usr/bin/bindfs ]] || needed+=(bindfs)
 if ((${#needed[@]})); then
   echo "Installing ${needed[*]} for the tests …"
   as_root=()

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Claims;
+using AniWorld.Data;
 using AniWorld.Services.Auth;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -30,7 +31,7 @@ internal sealed class SessionAuthenticationStateProvider : RevalidatingServerAut
         {
             return state.User.SessionId() is { } session && await _sessions.IsLiveAsync(session, cancellationToken);
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException || DatabaseErrors.IsBusy(e))
         {
             // A database in trouble says nothing about the session; nobody is thrown out for that.
             return true;

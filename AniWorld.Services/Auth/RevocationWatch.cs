@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Auth;
 
-/// <summary>Notices sessions that another process ended, as <c>aniworld password</c> does, so that their sockets are closed here, too.</summary>
+/// <summary>Notices sessions and keys that another process ended, as <c>aniworld password</c> does, so that their sockets are closed here, too.</summary>
 /// <remarks>Ends that this process caused are announced once more, which changes nothing.</remarks>
 internal sealed class RevocationWatch(
     IDbContextFactory<AniWorldDbContext> databases, SessionService sessions, TimeProvider time, ILogger<RevocationWatch> logger)
@@ -21,12 +21,14 @@ internal sealed class RevocationWatch(
         {
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             var revoked = await database.Sessions.Where(s => s.RevokedAt != null).Select(s => s.Id).ToListAsync(cancellationToken);
+            var keys = await database.ApiKeys.Where(k => k.RevokedAt != null).Select(k => k.Prefix).ToListAsync(cancellationToken);
+            revoked.AddRange(keys.Select(ApiKeyService.CredentialId));
             sessions.Forget(revoked.Where(id => !_known.Contains(id)));
             _known = [.. revoked];
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogDebug(e, "Whether sessions were ended elsewhere could not be read; the next look follows");
+            logger.LogDebug(e, "Whether sessions or keys were ended elsewhere could not be read; the next look follows");
         }
     }
 }

@@ -146,6 +146,12 @@ internal sealed class DownloadWorker(
     {
         var next = await claims.NextRetryAsync(cancellationToken);
         var wait = next - time.GetUtcNow() ?? LongestWait;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+        if (wait <= TimeSpan.Zero)
+        {
+            // Due, and yet not to be had: other nodes have all places, or their clock is behind. Whoever follows them wakes this one.
+            return claims.IsShared ? LongestWait : TimeSpan.Zero;
+        }
+
+        return wait > LongestWait ? LongestWait : wait;
     }
 }

@@ -38,7 +38,6 @@ await using (var app = AniWorld.Blazor.Program.Build(arguments))
     await CompareAsync("GET /api/anime?all=true, 304 after a write that changed nothing in it", "/api/anime?all=true", null, WriteAsync, notModified: true);
     await CompareAsync("GET /api/queue/status after a write", "/api/queue/status", null, WriteAsync);
     await CompareAsync("GET /api/missing?per_page=100 after a write", "/api/missing?per_page=100", null, WriteAsync);
-    Console.WriteLine($"| memory of the process, MiB | {Environment.WorkingSet >> 20} | | | |");
     Console.WriteLine($"| database, MiB | {new DirectoryInfo(Path.Join(folder, "data")).EnumerateFiles("aniworld.db*").Sum(file => file.Length) >> 20} | | | |");
     met &= await RushAsync();
 

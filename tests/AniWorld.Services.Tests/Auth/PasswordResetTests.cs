@@ -28,6 +28,21 @@ public sealed class PasswordResetTests : IDisposable
     }
 
     [Fact]
+    public async Task The_server_hears_of_keys_that_another_process_ended()
+    {
+        var (key, _) = await _server.Keys.CreateAsync("script", [Scope.Read], null);
+        using var watch = Watch();
+        await watch.LookAsync(CancellationToken.None);
+        Assert.Empty(_server.Ended);
+
+        await _server.Restarted().Keys.RevokeAsync(key.Prefix);
+        await watch.LookAsync(CancellationToken.None);
+        await watch.LookAsync(CancellationToken.None);
+
+        Assert.Equal([ApiKeyService.CredentialId(key.Prefix)], _server.Ended);
+    }
+
+    [Fact]
     public async Task A_session_that_just_ended_stays_for_every_process_to_see_and_is_cleared_away_later()
     {
         await _server.SetUpAsync();

@@ -88,6 +88,20 @@ public sealed class ProxiedNodesTests : IClassFixture<Chromium>, IAsyncLifetime
         Assert.Equal(["web-1", "web-2"], met.Order());
     }
 
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task A_visitor_cannot_say_under_which_name_it_was_asked(string host, HttpStatusCode expected)
+    {
+        using var client = new HttpClient { BaseAddress = _nginx.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = host } };
+        request.Headers.Add("X-Forwarded-Host", expected == HttpStatusCode.OK ? "evil.example" : "localhost");
+
+        using var answer = await client.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     /// <summary>Asks again and again, each time as somebody new.</summary>
     private async Task AskAsync(HashSet<string> met, CancellationToken ending)
     {
