@@ -48,12 +48,11 @@ internal sealed class ActiveDownloads(TimeProvider time) : IDisposable
 
     public void Add(RunningDownload download) => _running[download.Id] = download;
 
-    public void Remove(Guid id)
+    /// <summary>This run of the item has ended; a later one, begun on another node's word, stays.</summary>
+    public void Remove(RunningDownload download)
     {
-        if (_running.TryRemove(id, out var download))
-        {
-            download.End();
-        }
+        _running.TryRemove(KeyValuePair.Create(download.Id, download));
+        download.End();
     }
 
     /// <summary>Waits until the item no longer runs here, but not for ever: a run may hang with its disk.</summary>

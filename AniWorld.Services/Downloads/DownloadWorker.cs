@@ -129,7 +129,7 @@ internal sealed class DownloadWorker(
         }
         finally
         {
-            active.Remove(item.Id);
+            active.Remove(running);
             running.Dispose();
             active.Wake();
         }

@@ -42,6 +42,12 @@ internal sealed class LanguageFallback(DownloadClaims claims, PartialFiles parti
     /// <returns>False when the episode is in the queue in that language already, or the item is no longer this claim's.</returns>
     public async Task<bool> ChangeAsync(DownloadQueueItem item, DownloadClaim claim, Language language, CancellationToken cancellationToken)
     {
+        // What is there may be another worker's by now.
+        if (!await claims.RenewAsync(claim, cancellationToken))
+        {
+            return false;
+        }
+
         await partials.DiscardAsync(item);
         try
         {

@@ -12,7 +12,10 @@ namespace AniWorld.Services.Downloads;
 internal sealed class PartialFiles(
     LibraryAccess library, IMediaDownloader downloader, IDbContextFactory<AniWorldDbContext> databases, ILogger<PartialFiles> logger)
 {
-    /// <summary>Call it only once nothing writes to them any more. What cannot be removed is logged and stays.</summary>
+    /// <summary>
+    /// Call it only once this download writes to them no more. Where another one does, as of the same episode that was asked for again, they are that one's.
+    /// What cannot be removed is logged and stays.
+    /// </summary>
     public async Task DiscardAsync(DownloadQueueItem item)
     {
         await using var database = await databases.CreateDbContextAsync();
@@ -20,7 +23,7 @@ internal sealed class PartialFiles(
             .Where(i => i.Id == item.Id)
             .Select(i => i.FilePath)
             .SingleOrDefaultAsync();
-        if (path is null)
+        if (path is null || await database.Downloads.AnyAsync(i => i.FilePath == path && i.Id != item.Id && i.LeaseOwner != null))
         {
             return;
         }
