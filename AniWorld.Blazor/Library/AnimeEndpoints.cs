@@ -18,6 +18,7 @@ internal static class AnimeEndpoints
         group.MapPost("/add", AddAsync).WithSummary("Add the series that a link leads to").Refuses(404, 409, 502);
         group.MapPatch("/{key}", ChangeAsync).WithSummary("Change a series").Refuses(404);
         group.MapPatch("/{key}/episodes", ChangeEpisodesAsync).WithSummary("Ignore episodes, or want them again").Refuses(404);
+        group.MapPost("/{key}/files/language", AssignLanguageAsync).WithSummary("Say what files of unknown language are in").Refuses(404);
         group.MapDelete("/{key}/episodes/{season:int}/{episode:int}/files/{language}", RemoveFilesAsync)
             .WithSummary("Move an episode's files of one language to the trash").Refuses(404);
         group.MapDelete("/{key}", DeleteAsync).WithSummary("Remove a series").Refuses(404);
@@ -119,6 +120,13 @@ internal static class AnimeEndpoints
         string key, EpisodesChange change, AnimeService anime, CancellationToken cancellationToken) =>
         await anime.SetEpisodesAsync(key, change.Episodes, change.Ignored, change.Wanted, cancellationToken)
             ? TypedResults.NoContent()
+            : Unknown(key);
+
+    private static async Task<Results<Ok<LanguageAssigned>, ProblemHttpResult>> AssignLanguageAsync(
+        string key, LanguageAssignment assignment, AnimeService anime, CancellationToken cancellationToken) =>
+        await anime.AssignLanguageAsync(
+            key, assignment.Episodes, Language.Parse(assignment.From), Language.Parse(assignment.Language), cancellationToken) is { } assigned
+            ? TypedResults.Ok(new LanguageAssigned(assigned.Paths.Count))
             : Unknown(key);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveFilesAsync(

@@ -133,6 +133,20 @@ internal sealed record EpisodesChange
     public bool? Wanted { get; init; }
 }
 
+/// <summary>What files are in whose names do not say.</summary>
+internal sealed record LanguageAssignment
+{
+    public required IReadOnlyList<EpisodeNumber> Episodes { get; init; }
+
+    public required string Language { get; init; }
+
+    /// <summary>What they are held to be now; those in another language stay as they are.</summary>
+    public string From { get; init; } = "unknown";
+}
+
+/// <param name="Files">How many changed; a double episode's file is one.</param>
+internal sealed record LanguageAssigned(int Files);
+
 internal sealed record ScanStarted(string Status, string ScanId);
 
 internal sealed record ScanJson(

@@ -1,3 +1,4 @@
+using AniWorld.Data.Library;
 using AniWorld.Services.Library;
 using FluentValidation;
 
@@ -33,6 +34,21 @@ internal sealed class EpisodesChangeRules : AbstractValidator<EpisodesChange>
         RuleFor(change => change.Ignored).Must((change, ignored) => ignored is not null || change.Wanted is not null)
             .WithMessage("Say what to change: ignored, wanted, or both.");
     }
+}
+
+internal sealed class LanguageAssignmentRules : AbstractValidator<LanguageAssignment>
+{
+    public LanguageAssignmentRules()
+    {
+        RuleFor(assignment => assignment.Episodes).Must(EpisodeNumberRules.AreFew).WithMessage(EpisodeNumberRules.FewSentence);
+        RuleForEach(assignment => assignment.Episodes).SetValidator(new EpisodeNumberRules());
+        RuleFor(assignment => assignment.Language).Must(IsLanguage).WithMessage(Sentence);
+        RuleFor(assignment => assignment.From).Must(IsLanguage).WithMessage(Sentence);
+    }
+
+    private static bool IsLanguage(string code) => Language.TryParse(code, out _);
+
+    private static string Sentence(LanguageAssignment assignment, string code) => $"'{code}' is not a language; use a code such as de-dub, en-sub or ja.";
 }
 
 /// <summary>For every request that names episodes.</summary>

@@ -92,6 +92,30 @@ public sealed class EpisodeActions(
         }
     }
 
+    /// <summary>Says what those files of the episodes are in whose language is not known.</summary>
+    /// <returns>Whether any got it.</returns>
+    public async Task<bool> AssignLanguageAsync(string key, IReadOnlyList<EpisodeLine> lines, Language language)
+    {
+        IReadOnlyList<EpisodeNumber> numbers = [.. lines.Where(line => UnknownLanguage.IsOf(line.Episode)).Select(line => line.Number)];
+        if (await anime.AssignLanguageAsync(key, numbers, Language.Unknown, language) is not { } assigned)
+        {
+            return false;
+        }
+
+        if (assigned.Paths.Count == 0)
+        {
+            actions.Say(SeriesTexts.Of("LanguageInName"));
+            return false;
+        }
+
+        var name = LanguageName.Long(language);
+        actions.Offer(
+            assigned.Paths.Count == 1 ? SeriesTexts.Of("LanguageSaid_One", name) : SeriesTexts.Of("LanguageSaid_Many", assigned.Paths.Count, name),
+            LibraryTexts.Of("Undo"),
+            () => anime.TakeLanguageBackAsync(assigned));
+        return true;
+    }
+
     /// <summary>A damaged file.</summary>
     public async Task FetchAgainAsync(string key, EpisodeLine line, Language language)
     {

@@ -13,13 +13,17 @@ namespace AniWorld.Blazor.Library;
 public sealed partial class EpisodeRow : ComponentBase, IDisposable
 {
     private EpisodeLine? _heard;
-    private (int Version, bool Busy) _drawn = (-1, false);
+    private (int Version, bool Busy, IReadOnlyList<Language> Choices) _drawn = (-1, false, []);
 
     [Parameter, EditorRequired]
     public required EpisodeLine Line { get; set; }
 
     [Parameter]
     public bool Busy { get; set; }
+
+    /// <summary>What a file of unknown language can be said to be in.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Language> Choices { get; set; }
 
     /// <summary>A range when Shift was held.</summary>
     [Parameter]
@@ -42,6 +46,10 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
     /// <summary>Which of the episode's damaged files is to be fetched again.</summary>
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnFetchAgain { get; set; }
+
+    /// <summary>What its file of unknown language is in.</summary>
+    [Parameter]
+    public EventCallback<(IReadOnlyList<EpisodeLine> Lines, Language Language)> OnAssign { get; set; }
 
     private EpisodeView Episode => Line.Episode;
 
@@ -108,14 +116,14 @@ public sealed partial class EpisodeRow : ComponentBase, IDisposable
             Forget();
             _heard = Line;
             _heard.Changed += StateHasChanged;
-            _drawn = (-1, Busy);
+            _drawn = (-1, Busy, Choices);
         }
     }
 
     protected override bool ShouldRender()
     {
-        var changed = _drawn != (Line.Version, Busy);
-        _drawn = (Line.Version, Busy);
+        var changed = _drawn != (Line.Version, Busy, Choices);
+        _drawn = (Line.Version, Busy, Choices);
         return changed;
     }
 

@@ -41,6 +41,13 @@ public sealed partial class SeasonPanel : ComponentBase
     [Parameter]
     public EventCallback<(EpisodeLine Line, Language Language)> OnFetchAgain { get; set; }
 
+    /// <summary>What a file of unknown language can be said to be in.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Language> Choices { get; set; }
+
+    [Parameter]
+    public EventCallback<(IReadOnlyList<EpisodeLine> Lines, Language Language)> OnAssign { get; set; }
+
     /// <summary>The languages of the coverage grid; <see langword="null"/> for a list of episodes instead.</summary>
     [Parameter]
     public IReadOnlyList<Language>? Coverage { get; set; }

@@ -16,6 +16,14 @@ public sealed partial class SelectionBar : ComponentBase
     [Parameter]
     public bool Busy { get; set; }
 
+    /// <summary>What files of unknown language can be said to be in.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Language> Choices { get; set; }
+
+    /// <summary>What the files of unknown language among them are in.</summary>
+    [Parameter]
+    public EventCallback<(IReadOnlyList<EpisodeLine> Lines, Language Language)> OnAssign { get; set; }
+
     /// <summary>The language is <see langword="null"/> when the profile decides.</summary>
     [Parameter]
     public EventCallback<(IReadOnlyList<EpisodeLine> Lines, Language? Language)> OnDownload { get; set; }
@@ -28,6 +36,8 @@ public sealed partial class SelectionBar : ComponentBase
 
     private IEnumerable<Language> Offered =>
         Selected.SelectMany(line => line.Episode.Available).Distinct().OrderBy(language => language.Code, StringComparer.Ordinal);
+
+    private bool HasUnknown => Selected.Any(line => UnknownLanguage.IsOf(line.Episode));
 
     private bool AllIgnored => Selected.All(line => line.Episode.Ignored);
 

@@ -1,3 +1,4 @@
+using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Library;
 using Microsoft.AspNetCore.Components;
@@ -18,6 +19,14 @@ public sealed partial class SeriesHeader(IOptionsMonitor<AniWorldOptions> option
 
     [Parameter]
     public bool Busy { get; set; }
+
+    /// <summary>What files of unknown language can be said to be in.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Language> Choices { get; set; }
+
+    /// <summary>What all of its files of unknown language are in.</summary>
+    [Parameter]
+    public EventCallback<Language> OnAssign { get; set; }
 
     [Parameter]
     public EventCallback OnDownloadMissing { get; set; }
@@ -41,6 +50,8 @@ public sealed partial class SeriesHeader(IOptionsMonitor<AniWorldOptions> option
 
     /// <summary>A wide picture, else the cover out of focus.</summary>
     private string? Art => Detail.BackdropId ?? (Summary.HasCover ? Summary.Key : null);
+
+    private int Unknown => UnknownLanguage.Count(Detail.Episodes);
 
     private SeriesSummary Summary => Detail.Summary;
 

@@ -47,6 +47,12 @@ public sealed partial class SeriesPage
     private Task FetchAgainAsync((EpisodeLine Line, Language Language) choice) =>
         DoAsync(() => episodes.FetchAgainAsync(Key, choice.Line, choice.Language));
 
+    private Task AssignAsync((IReadOnlyList<EpisodeLine> Lines, Language Language) choice) =>
+        DoAsync(() => episodes.AssignLanguageAsync(Key, choice.Lines, choice.Language));
+
+    /// <summary>To all of the series' files of unknown language.</summary>
+    private Task AssignAllAsync(Language language) => AssignAsync(([.. _board.Seasons.SelectMany(season => season.Episodes)], language));
+
     private Task MonitorAsync(bool monitored) => DoAsync(() => series.MonitorAsync(Key, monitored));
 
     private Task FollowAsync(string? profile) => DoAsync(() => series.FollowAsync(Key, profile));

@@ -20,6 +20,7 @@ public sealed partial class SeriesPage(
     private Refresher _refresher = null!;
     private SeriesDetail? _detail;
     private IReadOnlyList<Language> _languages = [];
+    private IReadOnlyList<Language> _choices = [];
     private string? _shownKey;
     private string? _failure;
     private bool _isUnknown;
@@ -101,10 +102,12 @@ public sealed partial class SeriesPage(
     private void Show(SeriesDetail detail, bool first)
     {
         _board.Load(detail, progress.Latest);
-        var languages = Coverage.Languages(detail.Episodes, LanguageChoice.ProfileOf(options.CurrentValue.Languages, detail.LanguageProfile));
+        var profile = LanguageChoice.ProfileOf(options.CurrentValue.Languages, detail.LanguageProfile);
+        var (languages, choices) = (Coverage.Languages(detail.Episodes, profile), UnknownLanguage.Choices(profile));
 
-        // The same list as before lets cells that did not change be left alone.
+        // The same lists as before let cells and rows that did not change be left alone.
         _languages = languages.SequenceEqual(_languages) ? _languages : languages;
+        _choices = choices.SequenceEqual(_choices) ? _choices : choices;
         if (first)
         {
             OpenWhereSomethingIsMissing();

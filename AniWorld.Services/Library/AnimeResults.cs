@@ -61,6 +61,13 @@ public abstract record SeriesChangeResult
     public sealed record Invalid(string Member, string Message) : SeriesChangeResult;
 }
 
+/// <summary>What <see cref="AnimeService.AssignLanguageAsync"/> changed, as <see cref="AnimeService.TakeLanguageBackAsync"/> needs it.</summary>
+/// <param name="Key">Of the series.</param>
+/// <param name="Folder">The series' folder.</param>
+/// <param name="Before">What the files were held to be.</param>
+/// <param name="Paths">Of the files that changed, below the library root; a double episode's file is one.</param>
+public sealed record AssignedLanguage(string Key, string Folder, Language Before, Language Language, IReadOnlyList<string> Paths);
+
 public abstract record FileRemovalResult
 {
     public sealed record Removed(RemovedFiles Files) : FileRemovalResult;

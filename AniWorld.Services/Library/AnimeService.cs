@@ -24,6 +24,7 @@ public sealed class AnimeService
     private readonly CatalogueStore _store;
     private readonly SeriesFolders _folders;
     private readonly FileRemoval _files;
+    private readonly FileLanguages _languages;
     private readonly ProgressService _progress;
     private readonly IDbContextFactory<AniWorldDbContext> _databases;
     private readonly IOptionsMonitor<AniWorldOptions> _options;
@@ -38,6 +39,7 @@ public sealed class AnimeService
         CatalogueStore store,
         SeriesFolders folders,
         FileRemoval files,
+        FileLanguages languages,
         ProgressService progress,
         IDbContextFactory<AniWorldDbContext> databases,
         IOptionsMonitor<AniWorldOptions> options,
@@ -51,6 +53,7 @@ public sealed class AnimeService
         _store = store;
         _folders = folders;
         _files = files;
+        _languages = languages;
         _progress = progress;
         _databases = databases;
         _options = options;
@@ -269,6 +272,30 @@ public sealed class AnimeService
     {
         await _files.PutBackAsync(files, cancellationToken);
         _progress.Publish(new SeriesChanged(files.Key, files.Folder));
+    }
+
+    /// <summary>Says what some episodes' files are heard and read in, of those that are held to be <paramref name="from"/> now.</summary>
+    /// <remarks>Only where a file's name tells no language: what a name tells counts, and is read anew with each scan.</remarks>
+    /// <param name="from">Normally <see cref="Language.Unknown"/>.</param>
+    /// <returns>What was changed, which may be nothing; <see langword="null"/> when no series has the key.</returns>
+    public async Task<AssignedLanguage?> AssignLanguageAsync(
+        string key, IReadOnlyCollection<EpisodeNumber> episodes, Language from, Language to, CancellationToken cancellationToken = default)
+    {
+        var assigned = await _languages.AssignAsync(key, episodes, from, to, cancellationToken);
+        if (assigned is { Paths.Count: > 0 })
+        {
+            _logger.LogInformation("Took {Files} files of {Key} from {From} to {Language}", assigned.Paths.Count, key, from, to);
+            _progress.Publish(new SeriesChanged(key, assigned.Folder));
+        }
+
+        return assigned;
+    }
+
+    /// <summary>Takes <see cref="AssignLanguageAsync"/> back.</summary>
+    public async Task TakeLanguageBackAsync(AssignedLanguage assigned, CancellationToken cancellationToken = default)
+    {
+        await _languages.TakeBackAsync(assigned, cancellationToken);
+        _progress.Publish(new SeriesChanged(assigned.Key, assigned.Folder));
     }
 
     /// <summary>Hides a series; <see cref="RestoreAsync"/> brings it back.</summary>

@@ -52,6 +52,20 @@ internal sealed class FileCheck(MediaTools tools)
         }
     }
 
+    /// <summary>What its tracks say they are in.</summary>
+    /// <returns><see langword="null"/> where <c>ffprobe</c> is not installed or cannot tell.</returns>
+    public async Task<MediaTracks?> TracksAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return tools.Ffprobe is { } ffprobe ? await TrackProbe.ReadAsync(ffprobe, path, cancellationToken) : null;
+        }
+        catch (FaultException fault) when (IsOfTool(fault))
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="IOException">The disk could not read some of it.</exception>
     public static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using AniWorld.Data;
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Policy;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace AniWorld.Services.Library;
 
-/// <summary>Reads the library's files again, the longest unread first, and remembers which of them are damaged.</summary>
+/// <summary>
+/// Reads the library's files again, the longest unread first, and remembers which of them are damaged. Where a file's language is not known,
+/// its tracks are asked for it.
+/// </summary>
 /// <remarks>A run has a budget of time (<c>library.check_minutes</c>); where it ended follows from when each file was checked.</remarks>
 public sealed class IntegrityCheck
 {
@@ -68,9 +73,13 @@ public sealed class IntegrityCheck
     /// <returns>Whether it is damaged.</returns>
     private async Task<bool> CheckAsync(LibraryRoot root, DueFile file, CancellationToken cancellationToken)
     {
-        var found = await _check.RunAsync(Path.Join(root.Path, file.Path), file.Hash, cancellationToken);
+        var path = Path.Join(root.Path, file.Path);
+        var found = await _check.RunAsync(path, file.Hash, cancellationToken);
+        var tracks = file.Language == Language.Unknown && found is { Problem: null, IsGone: false }
+            ? await _check.TracksAsync(path, cancellationToken)
+            : null;
         root.EnsureMounted();
-        await StoreAsync(file, found, cancellationToken);
+        await StoreAsync(file, found, tracks, cancellationToken);
         if (found.Problem is null)
         {
             return false;
@@ -86,7 +95,7 @@ public sealed class IntegrityCheck
     }
 
     /// <summary>A double episode has one file and several rows: all of them get the same.</summary>
-    private async Task StoreAsync(DueFile file, FileFinding found, CancellationToken cancellationToken)
+    private async Task StoreAsync(DueFile file, FileFinding found, MediaTracks? tracks, CancellationToken cancellationToken)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         var rows = await database.EpisodeFiles.Include(f => f.Episode.Series).Where(f => f.Path == file.Path).ToListAsync(cancellationToken);
@@ -104,10 +113,28 @@ public sealed class IntegrityCheck
             row.Hash ??= found.Problem is null ? found.Hash : null;
         }
 
+        if (tracks is not null)
+        {
+            TakeLanguage(database, rows, tracks);
+        }
+
         await database.SaveChangesAsync(cancellationToken);
         foreach (var series in rows.Select(r => r.Episode.Series).DistinctBy(s => s.Id).Where(_ => !found.IsGone))
         {
             _progress.Publish(new SeriesChanged(series.Key, series.Folder));
+        }
+    }
+
+    /// <summary>A language that is known by now is left alone.</summary>
+    private void TakeLanguage(AniWorldDbContext database, List<EpisodeFile> rows, MediaTracks tracks)
+    {
+        foreach (var unknown in rows.Where(r => r.Language == Language.Unknown).GroupBy(r => r.Episode.Series))
+        {
+            var profile = LanguageChoice.ProfileOf(_options.CurrentValue.Languages, unknown.Key.LanguageProfile);
+            if (LanguageOfTracks.Of(tracks, profile) is var language && language != Language.Unknown)
+            {
+                FileLanguages.Assign(database, unknown.Key, unknown, language);
+            }
         }
     }
 
@@ -118,7 +145,7 @@ public sealed class IntegrityCheck
             .OrderBy(f => f.CheckedAt)
             .ThenBy(f => f.Id)
             .Take(AtOnce)
-            .Select(f => new DueFile(f.Path, f.Hash, f.Problem != null))
+            .Select(f => new DueFile(f.Path, f.Hash, f.Language, f.Problem != null))
             .ToListAsync(cancellationToken);
         return [.. files.DistinctBy(f => f.Path)];
     }
@@ -133,5 +160,5 @@ public sealed class IntegrityCheck
         database.EpisodeFiles.Where(f => f.CheckedAt == null || f.CheckedAt < before);
 
     /// <param name="Hash">Of its content, when it was read before.</param>
-    private sealed record DueFile(string Path, string? Hash, bool WasDamaged);
+    private sealed record DueFile(string Path, string? Hash, Language Language, bool WasDamaged);
 }

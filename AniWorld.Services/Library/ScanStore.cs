@@ -181,6 +181,7 @@ internal sealed class ScanStore(IDbContextFactory<AniWorldDbContext> databases, 
                 if (MovedTo(episode, gone) is { } moved)
                 {
                     moved.Verified = gone.Verified;
+                    moved.Language = moved.Language == Language.Unknown ? gone.Language : moved.Language;
                     database.Add(Event(series, episode, "file.moved", moved.Path));
                     continue;
                 }

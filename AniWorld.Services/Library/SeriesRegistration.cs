@@ -23,6 +23,7 @@ public static class SeriesRegistration
         .AddSingleton<EpisodeCalendar>()
         .AddSingleton<SeriesFolders>()
         .AddSingleton<FileRemoval>()
+        .AddSingleton<FileLanguages>()
         .AddSingleton<CatalogueStore>()
         .AddSingleton<ScanStore>()
         .AddSingleton<SeriesRefresh>()
@@ -79,6 +80,7 @@ public static class SeriesRegistration
             provider.GetRequiredService<CatalogueStore>(),
             provider.GetRequiredService<SeriesFolders>(),
             provider.GetRequiredService<FileRemoval>(),
+            provider.GetRequiredService<FileLanguages>(),
             provider.GetRequiredService<ProgressService>(),
             provider.GetRequiredService<IDbContextFactory<AniWorldDbContext>>(),
             provider.GetRequiredService<IOptionsMonitor<AniWorldOptions>>(),

@@ -133,6 +133,7 @@ test("A series is found, added, changed, queued, removed and restored", options,
   assert.equal((await api.anime.change(hit.key, { monitored: false })).monitored, false);
   await api.anime.changeEpisodes(hit.key, { episodes: [{ season: 1, episode: 2 }], ignored: true });
   assert.equal((await api.anime.get(hit.key)).episodes.find((one) => one.episode === 2).ignored, true);
+  assert.deepEqual(await api.anime.assignLanguage(hit.key, { episodes: [{ season: 1, episode: 1 }], language: "de-dub" }), { files: 0 });
   if (added.cover) {
     assert.match((await api.covers.get(hit.key)).type, /^image\//);
   }

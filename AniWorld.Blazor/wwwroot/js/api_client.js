@@ -264,6 +264,13 @@ export class ApiClient {
      * @returns {Promise<void>}
      */
     changeEpisodes: (key, change) => this.request("PATCH", `/api/anime/${part(key)}/episodes`, { body: change }),
+    /**
+     * Says what files are in whose names do not say: of those that are held to be `from`, which is `unknown` when absent.
+     * @param {string} key
+     * @param {{ episodes: EpisodeNumber[], language: Language, from?: Language }} assignment
+     * @returns {Promise<{ files: number }>}
+     */
+    assignLanguage: (key, assignment) => this.request("POST", `/api/anime/${part(key)}/files/language`, { body: assignment }),
     /** @type {(key: string, season: number, episode: number, language: Language) => Promise<void>} To the trash. */
     deleteFiles: (key, season, episode, language) =>
       this.request("DELETE", `/api/anime/${part(key)}/episodes/${season}/${episode}/files/${part(language)}`),

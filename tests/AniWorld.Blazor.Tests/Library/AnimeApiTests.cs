@@ -93,6 +93,52 @@ public sealed class AnimeApiTests
     }
 
     [Fact]
+    public async Task Files_of_unknown_language_get_the_one_that_is_said()
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        await server.AddAsync(Series);
+        var folder = Path.Join(server.Library, (await server.GetAsync($"/api/anime/{Series}")).GetProperty("folder").GetString(), "Season 01");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Join(folder, "S01E01-E02.mp4"), new byte[64]);
+        using var events = await server.ListenAsync("scan_progress");
+        await server.PostAsync("/api/anime/rescan");
+        await events.NextAsync("scan_complete");
+        Assert.Equal(("unknown", "have_unknown"), Said(await FirstEpisodeAsync(server)));
+
+        var answer = await server.PostAsync($"/api/anime/{Series}/files/language", new { episodes = new[] { new { season = 1, episode = 2 } }, language = "de-dub" });
+
+        Assert.Equal(1, answer.GetProperty("files").GetInt32());
+        Assert.Equal(("de-dub", "have"), Said(await FirstEpisodeAsync(server)));
+        var back = await server.PostAsync(
+            $"/api/anime/{Series}/files/language", new { episodes = new[] { new { season = 1, episode = 1 } }, language = "unknown", from = "de-dub" });
+        Assert.Equal(1, back.GetProperty("files").GetInt32());
+        Assert.Equal(("unknown", "have_unknown"), Said(await FirstEpisodeAsync(server)));
+
+        static (string?, string?) Said(JsonElement episode) => (
+            episode.GetProperty("files")[0].GetProperty("language").GetString(), episode.GetProperty("decision").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("gibt-es-nicht", """{"episodes": [{"season": 1, "episode": 1}], "language": "de-dub"}""", HttpStatusCode.NotFound)]
+    [InlineData(Series, """{"episodes": [{"season": 1, "episode": 1}], "language": "klingon"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Series, """{"episodes": [{"season": 1, "episode": 1}], "language": "de-dub", "from": "?"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Series, """{"episodes": [{"season": 1, "episode": 1}], "language": "de-dub", "from": null}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Series, """{"episodes": [{"season": 1, "episode": 1}]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Series, """{"episodes": [], "language": "de-dub"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Series, """{"episodes": [{"season": 1, "episode": 0}], "language": "de-dub"}""", HttpStatusCode.UnprocessableEntity)]
+    public async Task A_language_that_cannot_be_said_is_refused(string key, string body, HttpStatusCode expected)
+    {
+        await using var server = await AniWorldServer.StartReadyAsync();
+        await server.AddAsync(Series);
+
+        using var answer = await server.Http.PostAsync(
+            $"/api/anime/{key}/files/language", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task A_series_removed_with_its_files_comes_back_with_them()
     {
         await using var server = await AniWorldServer.StartReadyAsync();

@@ -1,6 +1,7 @@
 using AniWorld.Blazor.Library;
 using AniWorld.Data.Library;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Progress;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -49,6 +50,36 @@ public sealed class KeptFilesTests : IAsyncDisposable
         var renamed = Path.Join(Library, "Mondlotse (2020)", "Season 01", "Mondlotse - S01E01 - Mondlotse 1 [de-dub].mp4");
         Assert.True(File.Exists(renamed));
         Assert.False(File.Exists(Path.Join(Library, "Mondlotse (2020)", "a 01.mp4")));
+    }
+
+    [Fact]
+    public async Task The_language_of_a_file_is_said_from_its_row_the_bar_or_the_head_and_undone()
+    {
+        var page = Open(file => file.Language = Language.Unknown);
+        await page.Find(".episode-select").ClickAsync(new());
+        Assert.NotNull(page.Find($".selection-bar button[aria-label='{SeriesTexts.Of("SayLanguage")}']"));
+
+        await page.Find($".episode button[aria-label='{SeriesTexts.Of("SayLanguageOf", "S01E01")}']").ClickAsync(new());
+        await ChooseAsync(Language.EnSub);
+        page.WaitForAssertion(() => Assert.Equal("en-sub", Stored()), Patience);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".file-language")), Patience);
+        await _world.Messages.WaitForElement(".mud-snackbar-content-action button", Patience).ClickAsync(new());
+        Assert.Equal("unknown", Stored());
+
+        _world.Happens(new SeriesChanged("mond-lotse", "Mondlotse (2020)"));
+        _world.Eventually(() => Assert.NotNull(page.Find($".series-head button[aria-label='{SeriesTexts.Count("SayLanguageOfFiles", 1)}']")));
+        await page.Find(".series-head .file-language button").ClickAsync(new());
+        await ChooseAsync(Language.DeDub);
+        page.WaitForAssertion(() => Assert.Equal("de-dub", Stored()), Patience);
+
+        async Task ChooseAsync(Language language) =>
+            await _world.Popovers.WaitForElements(".mud-menu-item", Patience).Single(item => item.TextContent.Trim() == LanguageName.Long(language)).ClickAsync(new());
+
+        string Stored()
+        {
+            using var database = _world.Database();
+            return database.EpisodeFiles.Single().Language.Code;
+        }
     }
 
     private IRenderedComponent<SeriesPage> Open(Action<EpisodeFile> change)

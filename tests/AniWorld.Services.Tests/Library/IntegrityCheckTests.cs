@@ -127,7 +127,7 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
         var path = Path.Join(Path.GetTempPath(), $"aniworld-silence-{Guid.NewGuid():N}.mp4");
         try
         {
-            await MakeSilentAsync(path);
+            await MakeAsync(path, "anullsrc");
             await FillAsync(await File.ReadAllBytesAsync(path, Token), Clip);
         }
         finally
@@ -140,6 +140,38 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
         var files = await _world.FilesAsync();
         Assert.Contains("has no sound", files[0].Problem, StringComparison.Ordinal);
         Assert.Null(files[1].Problem);
+    }
+
+    [Fact]
+    public async Task A_file_of_unknown_language_gets_that_of_its_sound_where_ffprobe_is_installed()
+    {
+        await _world.DisposeAsync();
+        _world = new KeepingWorld(options => options with { Tools = new() });
+        var path = Path.Join(Path.GetTempPath(), $"aniworld-german-{Guid.NewGuid():N}.mp4");
+        try
+        {
+            await MakeAsync(path, "sine", "-metadata:s:a:0", "language=ger");
+            foreach (var name in (string[])["S01E01-E02.mp4", "S01E03 [en-sub].mp4"])
+            {
+                _world.Add($"{KeepingWorld.Folder}/Season 01/{name}", await File.ReadAllBytesAsync(path, Token));
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        _world.Add($"{KeepingWorld.Folder}/Season 01/S01E04.mp4", Clip);
+        await _world.AddSeriesAsync(episodes: 4);
+        await _world.ScanAsync();
+        Assert.Equal("unknown unknown en-sub unknown", await LanguagesAsync());
+
+        await Check.RunAsync(Token);
+
+        Assert.All(await _world.FilesAsync(), file => Assert.Null(file.Problem));
+        Assert.Equal("de-dub de-dub en-sub unknown", await LanguagesAsync());
+        await using var database = _world.Database();
+        Assert.Equal("de-dub", (await database.History.SingleAsync(e => e.Kind == "file.language", Token)).Details["language"]);
     }
 
     [Fact]
@@ -174,6 +206,8 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
         Assert.True(File.Exists(Path.Join(_world.Library, file.Path)));
     }
 
+    private async Task<string> LanguagesAsync() => string.Join(' ', (await _world.FilesAsync()).Select(file => file.Language.Code));
+
     private async Task FillAsync(params byte[][] files)
     {
         foreach (var (index, content) in files.Index())
@@ -185,14 +219,15 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
         await _world.ScanAsync();
     }
 
-    private static async Task MakeSilentAsync(string path)
+    /// <param name="sound">Where its sound comes from.</param>
+    private static async Task MakeAsync(string path, string sound, params string[] options)
     {
         try
         {
             string[] arguments =
             [
-                "-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:r=5:d=5", "-f", "lavfi", "-i", "anullsrc", "-t", "5",
-                "-c:v", "mpeg4", "-c:a", "aac", path,
+                "-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:r=5:d=5", "-f", "lavfi", "-i", sound, "-t", "5",
+                "-c:v", "mpeg4", "-c:a", "aac", .. options, path,
             ];
             using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;
             await ffmpeg.WaitForExitAsync(Token);
