@@ -9,6 +9,9 @@ internal sealed record MediaTracks(IReadOnlyList<string?> Sound, IReadOnlyList<s
 /// <summary>Asks <c>ffprobe</c> which languages a file's tracks say they are in.</summary>
 internal static class TrackProbe
 {
+    /// <summary>What Matroska means by a track that names no language (RFC 9559, its default), and ffprobe says of it: nobody may ever have said so.</summary>
+    private const string Unsaid = "eng";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <returns><see langword="null"/> when <c>ffprobe</c> cannot read the file.</returns>
@@ -18,7 +21,7 @@ internal static class TrackProbe
         string[] arguments =
         [
             "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
-            "-show_entries", "stream=codec_type:stream_tags=language", "-of", "json", "file:" + path,
+            "-show_entries", "format=format_name:stream=codec_type:stream_tags=language", "-of", "json", "file:" + path,
         ];
         var result = await ExternalTool.RunAsync(ffprobe, arguments, Limit, cancellationToken);
         if (result.ExitCode != 0)
@@ -27,9 +30,14 @@ internal static class TrackProbe
         }
 
         using var json = JsonDocument.Parse(result.Output);
-        return json.RootElement.TryGetProperty("streams", out var streams)
-            ? new MediaTracks(Tags(streams, "audio"), Tags(streams, "subtitle"))
-            : null;
+        if (!json.RootElement.TryGetProperty("streams", out var streams))
+        {
+            return null;
+        }
+
+        var isMatroska = json.RootElement.TryGetProperty("format", out var format) && format.TryGetProperty("format_name", out var name)
+            && name.GetString()?.Contains("matroska", StringComparison.Ordinal) is true;
+        return new MediaTracks([.. Tags(streams, "audio").Select(tag => isMatroska && tag == Unsaid ? null : tag)], Tags(streams, "subtitle"));
     }
 
     private static List<string?> Tags(JsonElement streams, string kind) =>

@@ -206,6 +206,29 @@ public sealed class IntegrityCheckTests : IAsyncDisposable
         Assert.True(File.Exists(Path.Join(_world.Library, file.Path)));
     }
 
+    [Fact]
+    public async Task Sound_that_Matroska_calls_English_by_default_says_nothing()
+    {
+        await _world.DisposeAsync();
+        _world = new KeepingWorld(options => options with { Tools = new() });
+        var path = Path.Join(Path.GetTempPath(), $"aniworld-unsaid-{Guid.NewGuid():N}.mkv");
+        try
+        {
+            await MakeAsync(path, "sine", "-metadata:s:a:0", "language=eng");
+            _world.Add($"{KeepingWorld.Folder}/Season 01/S01E01.mkv", await File.ReadAllBytesAsync(path, Token));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        await _world.AddSeriesAsync(episodes: 1);
+        await _world.ScanAsync();
+        await Check.RunAsync(Token);
+
+        Assert.Equal("unknown", await LanguagesAsync());
+    }
+
     private async Task<string> LanguagesAsync() => string.Join(' ', (await _world.FilesAsync()).Select(file => file.Language.Code));
 
     private async Task FillAsync(params byte[][] files)
