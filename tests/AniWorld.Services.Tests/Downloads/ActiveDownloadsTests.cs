@@ -15,7 +15,11 @@ public sealed class ActiveDownloadsTests : IDisposable
     {
         var item = new DownloadQueueItem
         {
-            Id = Guid.NewGuid(), SeriesKey = "windspiel", SeriesName = "Windspiel", SeriesFolder = "Windspiel", Language = Language.DeDub,
+            Id = Guid.NewGuid(),
+            SeriesKey = "windspiel",
+            SeriesName = "Windspiel",
+            SeriesFolder = "Windspiel",
+            Language = Language.DeDub,
         };
         using var earlier = new RunningDownload(item);
         using var later = new RunningDownload(item);
