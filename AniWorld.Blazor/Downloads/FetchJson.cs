@@ -4,24 +4,13 @@ using System.Text.Json.Serialization;
 namespace AniWorld.Blazor.Downloads;
 
 /// <summary>A JSON object per line, for programs.</summary>
-internal sealed class FetchJson(TextWriter output) : IFetchReport
+internal sealed class FetchJson(TextWriter output) : WrittenReport(TimeSpan.FromMilliseconds(500))
 {
     private const double Mebi = 1 << 20;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private readonly Lock _line = new();
 
-    public async Task ShowAsync(IReadOnlyList<FetchTransfer> transfers, CancellationToken over)
-    {
-        while (await FetchClock.TickAsync(Interval, over))
-        {
-            foreach (var transfer in transfers)
-            {
-                WriteProgress(transfer);
-            }
-        }
-    }
+    protected override void WriteProgress(FetchTransfer transfer) => Write(Progress(transfer));
 
-    public void Completed(FetchTransfer transfer) => Write(new FetchLine("complete", transfer.Order.Address)
+    protected override void WriteCompleted(FetchTransfer transfer) => Write(new FetchLine("complete", transfer.Order.Address)
     {
         FilePath = transfer.Media!.Path,
         SizeMb = transfer.Media.Size / Mebi,
@@ -29,27 +18,11 @@ internal sealed class FetchJson(TextWriter output) : IFetchReport
         ElapsedSeconds = transfer.Took.TotalSeconds,
     });
 
-    public void Failed(FetchTransfer transfer) => Write(new FetchLine("failed", transfer.Order.Address)
+    protected override void WriteFailed(FetchTransfer transfer) => Write(new FetchLine("failed", transfer.Order.Address)
     {
         Error = transfer.Fault!.Text,
         ElapsedSeconds = transfer.Took.TotalSeconds,
     });
-
-    public void Over(IReadOnlyList<FetchTransfer> transfers)
-    {
-    }
-
-    /// <summary>Never after the transfer's last line.</summary>
-    private void WriteProgress(FetchTransfer transfer)
-    {
-        lock (_line)
-        {
-            if (transfer.IsUnderWay)
-            {
-                Write(Progress(transfer));
-            }
-        }
-    }
 
     private static FetchLine Progress(FetchTransfer transfer)
     {
@@ -64,13 +37,7 @@ internal sealed class FetchJson(TextWriter output) : IFetchReport
         };
     }
 
-    private void Write(FetchLine line)
-    {
-        lock (_line)
-        {
-            output.WriteLine(JsonSerializer.Serialize(line, FetchLineJson.Default.FetchLine));
-        }
-    }
+    private void Write(FetchLine line) => output.WriteLine(JsonSerializer.Serialize(line, FetchLineJson.Default.FetchLine));
 }
 
 /// <param name="Event"><c>progress</c>, <c>complete</c> or <c>failed</c>.</param>

@@ -6,13 +6,8 @@ using Microsoft.AspNetCore.Components;
 namespace AniWorld.Blazor.Downloads;
 
 /// <summary>How far a download is: what of its row is drawn again several times a second.</summary>
-public sealed partial class QueueRowProgress : ComponentBase, IDisposable
+public sealed partial class QueueRowProgress : MovingLine
 {
-    private QueueLine? _heard;
-
-    [Parameter, EditorRequired]
-    public required QueueLine Line { get; set; }
-
     /// <summary>What progresses, for screen readers.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
@@ -28,24 +23,4 @@ public sealed partial class QueueRowProgress : ComponentBase, IDisposable
         (var done, { } total) => QueueTexts.Of("SizeOf", Amount.Bytes(done), Amount.Bytes(total)),
         var (done, _) => Amount.Bytes(done),
     };
-
-    public void Dispose() => Forget();
-
-    protected override void OnParametersSet()
-    {
-        if (_heard != Line)
-        {
-            Forget();
-            _heard = Line;
-            _heard.Moved += StateHasChanged;
-        }
-    }
-
-    private void Forget()
-    {
-        if (_heard is not null)
-        {
-            _heard.Moved -= StateHasChanged;
-        }
-    }
 }

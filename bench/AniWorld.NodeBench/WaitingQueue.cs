@@ -1,6 +1,6 @@
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
-using AniWorld.Data.Library;
+using AniWorld.RestBench;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.NodeBench;
@@ -9,7 +9,6 @@ namespace AniWorld.NodeBench;
 internal static class WaitingQueue
 {
     private const int Waiting = 100_000;
-    private const int AtOnce = 1_000;
 
     public static async Task FillAsync(IDbContextFactory<AniWorldDbContext> databases)
     {
@@ -18,12 +17,7 @@ internal static class WaitingQueue
             await database.Database.MigrateAsync();
         }
 
-        for (var first = 0; first < Waiting; first += AtOnce)
-        {
-            await using var database = await databases.CreateDbContextAsync();
-            database.AddRange(Enumerable.Range(first, AtOnce).Select(Make));
-            await database.SaveChangesAsync();
-        }
+        await LargeLibrary.QueueAsync(databases, Waiting);
     }
 
     /// <summary>All of them wait again, and the server knows what the tables look like.</summary>
@@ -37,18 +31,4 @@ internal static class WaitingQueue
             await database.Database.ExecuteSqlRawAsync("VACUUM ANALYZE \"Downloads\"");
         }
     }
-
-    private static DownloadQueueItem Make(int index) => new()
-    {
-        Id = Guid.NewGuid(),
-        SeriesKey = $"series-{index / 24}",
-        SeriesName = $"Die lange Reise Nr. {index / 24}",
-        SeriesFolder = $"Die lange Reise Nr. {index / 24} (2020)",
-        Season = 1,
-        Number = (index % 24) + 1,
-        Title = "Eine Folge",
-        Language = Language.DeDub,
-        Status = DownloadStatus.Pending,
-        Position = index,
-    };
 }

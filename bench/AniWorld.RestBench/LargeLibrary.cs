@@ -26,7 +26,13 @@ internal static class LargeLibrary
             await SaveAsync(databases, some.Select(Make));
         }
 
-        foreach (var some in Enumerable.Range(0, Waiting).Chunk(AtOnce))
+        await QueueAsync(databases, Waiting);
+    }
+
+    /// <summary>So many downloads that wait.</summary>
+    public static async Task QueueAsync(IDbContextFactory<AniWorldDbContext> databases, int count)
+    {
+        foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
         {
             await SaveAsync(databases, some.Select(MakeDownload));
         }

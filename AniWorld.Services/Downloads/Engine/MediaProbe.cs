@@ -14,12 +14,7 @@ internal static class MediaProbe
     /// <exception cref="FaultException"><c>not_media</c>: no video stream or no duration.</exception>
     public static async Task<StructureFacts> CheckAsync(string ffprobe, string path, CancellationToken cancellationToken)
     {
-        string[] arguments =
-        [
-            "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
-            "-show_entries", "format=duration:stream=codec_type:stream_disposition=attached_pic", "-of", "json", "file:" + path,
-        ];
-        var result = await ExternalTool.RunAsync(ffprobe, arguments, Limit, cancellationToken);
+        var result = await AskAsync(ffprobe, path, "format=duration:stream=codec_type:stream_disposition=attached_pic", cancellationToken);
         if (result.ExitCode != 0)
         {
             throw NotMedia(path, result.LastLine);
@@ -39,12 +34,21 @@ internal static class MediaProbe
                 : throw NotMedia(path, "no duration");
     }
 
+    /// <summary>The tracks as <c>ffprobe</c> says that they are, in JSON.</summary>
+    /// <param name="entries">What is to be told, as for its <c>-show_entries</c>.</param>
+    public static Task<ExternalTool.Result> AskAsync(string ffprobe, string path, string entries, CancellationToken cancellationToken) => ExternalTool.RunAsync(
+        ffprobe,
+        ["-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe", "-show_entries", entries, "-of", "json", "file:" + path],
+        Limit,
+        cancellationToken);
+
+    /// <param name="kind">Such as <c>audio</c>.</param>
+    public static bool IsOf(JsonElement stream, string kind) => stream.TryGetProperty("codec_type", out var type) && type.GetString() == kind;
+
     private static bool IsVideo(JsonElement stream) =>
         IsOf(stream, "video")
         && !(stream.TryGetProperty("disposition", out var disposition)
             && disposition.TryGetProperty("attached_pic", out var picture) && picture.GetInt32() == 1);
-
-    private static bool IsOf(JsonElement stream, string kind) => stream.TryGetProperty("codec_type", out var type) && type.GetString() == kind;
 
     private static FaultException NotMedia(string path, string what) =>
         new(FaultCode.NotMedia, $"{path} does not play ({what}); try another hoster.");

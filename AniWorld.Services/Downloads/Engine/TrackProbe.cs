@@ -12,18 +12,11 @@ internal static class TrackProbe
     /// <summary>What Matroska means by a track that names no language (RFC 9559, its default), and ffprobe says of it: nobody may ever have said so.</summary>
     private const string Unsaid = "eng";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
     /// <returns><see langword="null"/> when <c>ffprobe</c> cannot read the file.</returns>
     /// <exception cref="FaultException"><c>tool_missing</c>, <c>tool_failed</c>.</exception>
     public static async Task<MediaTracks?> ReadAsync(string ffprobe, string path, CancellationToken cancellationToken)
     {
-        string[] arguments =
-        [
-            "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
-            "-show_entries", "format=format_name:stream=codec_type:stream_tags=language", "-of", "json", "file:" + path,
-        ];
-        var result = await ExternalTool.RunAsync(ffprobe, arguments, Limit, cancellationToken);
+        var result = await MediaProbe.AskAsync(ffprobe, path, "format=format_name:stream=codec_type:stream_tags=language", cancellationToken);
         if (result.ExitCode != 0)
         {
             return null;
@@ -43,7 +36,7 @@ internal static class TrackProbe
     private static List<string?> Tags(JsonElement streams, string kind) =>
     [
         .. streams.EnumerateArray()
-            .Where(stream => stream.TryGetProperty("codec_type", out var type) && type.GetString() == kind)
+            .Where(stream => MediaProbe.IsOf(stream, kind))
             .Select(stream => stream.TryGetProperty("tags", out var tags) && tags.TryGetProperty("language", out var language)
                 ? language.GetString()
                 : null),

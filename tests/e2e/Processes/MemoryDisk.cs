@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using static AniWorld.E2E.Processes.ShortCommand;
 
 namespace AniWorld.E2E.Processes;
 
@@ -60,12 +60,5 @@ internal sealed class MemoryDisk : IDisposable
     {
         Run("umount", "-l", Path);
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static bool Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using static AniWorld.E2E.Processes.ShortCommand;
 
 namespace AniWorld.E2E.Processes;
 
@@ -40,12 +40,5 @@ public sealed class NetworkDiskTests : IDisposable
 
         var doctor = await CommandProcess.RunAsync(_folder, "doctor");
         Assert.Contains($"warning  data folder: {Data} is on a network file system (fuse.sshfs), where SQLite can lose data.", doctor.Output, StringComparison.Ordinal);
-    }
-
-    private static bool Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }
