@@ -25,11 +25,14 @@ internal sealed class SessionAuthenticationStateProvider : RevalidatingServerAut
 
     protected override TimeSpan RevalidationInterval => SessionService.Freshness;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState state, CancellationToken cancellationToken)
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState state, CancellationToken cancellationToken) =>
+        MayStayAsync(state.User, cancellationToken);
+
+    internal async Task<bool> MayStayAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         try
         {
-            return state.User.SessionId() is { } session && await _sessions.IsLiveAsync(session, cancellationToken);
+            return user.SessionId() is { } session && await _sessions.IsLiveAsync(session, cancellationToken);
         }
         catch (Exception e) when (e is DbException || DatabaseErrors.IsBusy(e))
         {

@@ -1,9 +1,9 @@
+using System.Linq.Expressions;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Data.Library;
 using AniWorld.Data.PostgreSql;
 using AniWorld.Services.Configuration;
-using AniWorld.Services.Faults;
 using AniWorld.Services.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
@@ -12,9 +12,15 @@ using Microsoft.Extensions.Options;
 namespace AniWorld.Services.Downloads;
 
 /// <summary>A worker's hold on an item. Every write through it is refused once another worker has the item.</summary>
+/// <param name="Owner">The worker.</param>
 /// <param name="LeaseNumber">Grows with every claim of the item, so that an older hold is told from the present one.</param>
 /// <param name="AskedAt">Shortly before it was taken, by the process's own monotonic clock.</param>
-internal sealed record DownloadClaim(Guid Id, int LeaseNumber, long AskedAt);
+internal sealed record DownloadClaim(Guid Id, string Owner, int LeaseNumber, long AskedAt);
+
+/// <summary>Items whose lease ran out.</summary>
+/// <param name="Returned">How many are in the queue again.</param>
+/// <param name="WornOut">Those that came to this as often as they may be tried, with the hold that nobody keeps any more: theirs is to fail.</param>
+internal sealed record LapsedDownloads(int Returned, IReadOnlyList<(DownloadQueueItem Item, DownloadClaim Claim)> WornOut);
 
 /// <summary>Takes items from the queue for a worker, one at a time and each for one worker only.</summary>
 internal sealed class DownloadClaims(
@@ -38,22 +44,32 @@ internal sealed class DownloadClaims(
         return await GiveBackAsync(
             Abandoned(database.Downloads.Where(
                 i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseOwner != _owner && (i.LeaseOwner != null || !i.PausedByUser))),
+            failures: 0,
             cancellationToken);
     }
 
     /// <summary>
     /// The same for items whose lease ran out, as when the database was full when their run ended. Each such end counts as a failure, so
-    /// that an item which brings its run down every time ends as failed.
+    /// that an item which brings its run down every time is to end as failed.
     /// </summary>
     /// <param name="running">Those that still run here; they are left alone.</param>
-    public async Task<int> TakeBackLapsedAsync(IReadOnlyCollection<Guid> running, CancellationToken cancellationToken)
+    public async Task<LapsedDownloads> TakeBackLapsedAsync(IReadOnlyCollection<Guid> running, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var now = await clock.NowAsync(database, cancellationToken);
         var lapsed = database.Downloads.Where(
             i => DownloadStatuses.Active.Contains(i.Status) && i.LeaseUntil < now && !running.Contains(i.Id));
         // Hardly ever is there one, and only looking takes no write lock.
-        return await lapsed.AnyAsync(cancellationToken) ? await GiveBackLapsedAsync(lapsed, cancellationToken) : 0;
+        if (!await lapsed.AnyAsync(cancellationToken))
+        {
+            return new LapsedDownloads(0, []);
+        }
+
+        var last = options.CurrentValue.Downloads.Attempts - 1;
+        var returned = await GiveBackAsync(lapsed.Where(i => i.RetryCount < last), failures: 1, cancellationToken);
+        var wornOut = await lapsed.AsNoTracking().ToListAsync(cancellationToken);
+        return new LapsedDownloads(
+            returned, [.. wornOut.Select(item => (item, new DownloadClaim(item.Id, item.LeaseOwner!, item.LeaseNumber, time.GetTimestamp())))]);
     }
 
     /// <summary>
@@ -92,7 +108,7 @@ internal sealed class DownloadClaims(
 
             if (await TryTakeAsync(database, next, now, cancellationToken))
             {
-                return (next, new DownloadClaim(next.Id, next.LeaseNumber + 1, asked));
+                return (next, new DownloadClaim(next.Id, _owner, next.LeaseNumber + 1, asked));
             }
         }
     }
@@ -122,12 +138,41 @@ internal sealed class DownloadClaims(
     /// <returns>False when the item is no longer this claim's.</returns>
     public Task<bool> RenewAsync(DownloadClaim claim, CancellationToken cancellationToken) => RenewAsync(claim, _ => { }, cancellationToken);
 
-    /// <summary>Whether the user took an item out of the queue, which ends its claim as another worker's does.</summary>
-    public async Task<bool> IsRemovedAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Whether the user took the item out of the queue, which ends this claim as another worker's does.</summary>
+    public async Task<bool> IsRemovedAsync(DownloadClaim claim, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Downloads.IgnoreQueryFilters().AnyAsync(i => i.Id == id && i.DeletedAt != null, cancellationToken);
+        return await Removed(database, claim).AnyAsync(cancellationToken);
     }
+
+    /// <summary>Lets go of an item that was removed, once nothing of it is written any more: it may be put back then.</summary>
+    public async Task LetGoAsync(DownloadClaim claim)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        await Removed(database, claim).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.LeaseOwner, (string?)null).SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null));
+    }
+
+    /// <summary>Whether a worker has the item still, removed or not.</summary>
+    public async Task<bool> IsHeldAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await (await HeldBySomebodyAsync(database, cancellationToken)).AnyAsync(i => i.Id == id, cancellationToken);
+    }
+
+    /// <summary>Whether a worker has another item still that was removed and is of the same episode: it may write to the same files.</summary>
+    public async Task<bool> IsRemovedElsewhereAsync(DownloadQueueItem item, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await (await HeldBySomebodyAsync(database, cancellationToken)).AnyAsync(
+            i => i.DeletedAt != null && i.Id != item.Id && i.SeriesKey == item.SeriesKey && i.Season == item.Season && i.Number == item.Number,
+            cancellationToken);
+    }
+
+    /// <summary>Whether an outcome of this claim is stored, for one whose answer was lost.</summary>
+    public Task<bool> HasEndedAsync(
+        AniWorldDbContext database, DownloadClaim claim, Expression<Func<DownloadQueueItem, bool>> outcome, CancellationToken cancellationToken = default) =>
+        database.Downloads.Where(i => i.Id == claim.Id && i.LeaseNumber == claim.LeaseNumber && i.LeaseOwner == null).AnyAsync(outcome, cancellationToken);
 
     /// <summary>Whether the user paused an item, perhaps just when it was taken.</summary>
     public async Task<bool> IsPausedAsync(Guid id, CancellationToken cancellationToken)
@@ -209,31 +254,13 @@ internal sealed class DownloadClaims(
             cancellationToken);
 
     /// <summary>What the user paused stays paused, and nobody's.</summary>
-    private static Task<int> GiveBackAsync(IQueryable<DownloadQueueItem> items, CancellationToken cancellationToken) => items.ExecuteUpdateAsync(
-        set => set.SetProperty(i => i.Status, i => i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
-            .SetProperty(i => i.LeaseOwner, (string?)null)
-            .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
-        cancellationToken);
-
-    private async Task<int> GiveBackLapsedAsync(IQueryable<DownloadQueueItem> items, CancellationToken cancellationToken)
-    {
-        var last = options.CurrentValue.Downloads.Attempts - 1;
-        var now = time.GetUtcNow();
-        var failed = await items.Where(i => i.RetryCount >= last).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.Status, DownloadStatus.Failed)
-                .SetProperty(i => i.Error, new FaultException(FaultCode.Internal, "It could not be finished, time after time; the log says more.").Text)
-                .SetProperty(i => i.RetryCount, i => i.RetryCount + 1)
-                .SetProperty(i => i.UpdatedAt, now)
+    private static Task<int> GiveBackAsync(IQueryable<DownloadQueueItem> items, int failures, CancellationToken cancellationToken) =>
+        items.ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.Status, i => i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
+                .SetProperty(i => i.RetryCount, i => i.RetryCount + failures)
                 .SetProperty(i => i.LeaseOwner, (string?)null)
                 .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
-        return failed + await items.ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.RetryCount, i => i.RetryCount + 1)
-                .SetProperty(i => i.Status, i => i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
-                .SetProperty(i => i.LeaseOwner, (string?)null)
-                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
-            cancellationToken);
-    }
 
     private IQueryable<DownloadQueueItem> Abandoned(IQueryable<DownloadQueueItem> items)
     {
@@ -278,7 +305,7 @@ internal sealed class DownloadClaims(
         }
 
         await transaction!.CommitAsync(cancellationToken);
-        return (item, new DownloadClaim(item.Id, item.LeaseNumber + 1, asked));
+        return (item, new DownloadClaim(item.Id, _owner, item.LeaseNumber + 1, asked));
     }
 
     private async Task<bool> TryTakeAsync(AniWorldDbContext database, DownloadQueueItem next, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -331,8 +358,17 @@ internal sealed class DownloadClaims(
                 cancellationToken) == 1;
     }
 
-    private IQueryable<DownloadQueueItem> Held(AniWorldDbContext database, DownloadClaim claim) =>
-        database.Downloads.Where(i => i.Id == claim.Id && i.LeaseNumber == claim.LeaseNumber && i.LeaseOwner == _owner);
+    private static IQueryable<DownloadQueueItem> Held(AniWorldDbContext database, DownloadClaim claim) =>
+        database.Downloads.Where(i => i.Id == claim.Id && i.LeaseNumber == claim.LeaseNumber && i.LeaseOwner == claim.Owner);
+
+    private static IQueryable<DownloadQueueItem> Removed(AniWorldDbContext database, DownloadClaim claim) =>
+        database.Downloads.IgnoreQueryFilters().Where(i => i.Id == claim.Id && i.LeaseNumber == claim.LeaseNumber && i.DeletedAt != null);
+
+    private async Task<IQueryable<DownloadQueueItem>> HeldBySomebodyAsync(AniWorldDbContext database, CancellationToken cancellationToken)
+    {
+        var now = await clock.NowAsync(database, cancellationToken);
+        return database.Downloads.IgnoreQueryFilters().Where(i => i.LeaseOwner != null && i.LeaseUntil >= now);
+    }
 }
 
 internal static class QueueOrder

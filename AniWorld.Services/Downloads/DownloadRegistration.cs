@@ -36,6 +36,7 @@ public static class DownloadRegistration
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new QueueEdits(
             provider.GetRequiredService<DownloadService>(),
+            provider.GetRequiredService<DownloadClaims>(),
             provider.GetRequiredService<QueueNotice>(),
             provider.GetRequiredService<ActiveDownloads>(),
             provider.GetRequiredService<PartialFiles>(),

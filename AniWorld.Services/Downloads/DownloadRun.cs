@@ -30,6 +30,9 @@ internal sealed class DownloadRun(
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between two looks whether another node has let go of an episode's files.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
     public async Task RunAsync(DownloadQueueItem item, DownloadClaim claim, RunningDownload running)
     {
         using var span = TelemetrySource.Start(
@@ -77,6 +80,11 @@ internal sealed class DownloadRun(
     /// <summary>Fetches the item in its language, or in a better one that came up while it waited; where that is gone, in the next one of the profile that the source offers.</summary>
     private async Task FetchAsync(DownloadQueueItem item, DownloadClaim claim, LeaseGuard lease, CancellationToken cancellationToken)
     {
+        while (claims.IsShared && await claims.IsRemovedElsewhereAsync(item, cancellationToken))
+        {
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+
         var episode = await EpisodeOfAsync(item, cancellationToken);
         if (languages.InsteadOf(item, episode) is { } better)
         {
@@ -230,8 +238,9 @@ internal sealed class DownloadRun(
     {
         switch (reason)
         {
-            case StopReason.Removed:
+            case StopReason.Removed when await claims.IsRemovedAsync(claim, CancellationToken.None):
                 await partials.DiscardAsync(item);
+                await claims.LetGoAsync(claim);
                 break;
             case StopReason.Paused or StopReason.Stopped or StopReason.GivesWay:
                 await claims.ReleaseAsync(claim, DownloadStatus.Pending, null, item.RetryCount, null);

@@ -98,9 +98,7 @@ public sealed class DownloadService
         var now = _time.GetUtcNow();
         await database.Downloads.Where(i => i.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.Status, i => DownloadStatuses.Open.Contains(i.Status) ? DownloadStatus.Cancelled : i.Status)
-                .SetProperty(i => i.DeletedAt, now)
-                .SetProperty(i => i.LeaseOwner, (string?)null)
-                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+                .SetProperty(i => i.DeletedAt, now),
             cancellationToken);
 
         // It may be ending for another reason already, and writes until then. From here on the item is gone, whether the caller waits or not.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AniWorld.Data;
 using AniWorld.Data.Downloads;
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
 using AniWorld.Services.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,7 @@ namespace AniWorld.Services.Downloads;
 internal sealed class DownloadWorker(
     DownloadClaims claims,
     DownloadRun run,
+    DownloadOutcomes outcomes,
     ActiveDownloads active,
     QueueNotice notice,
     ProgressService progress,
@@ -66,10 +68,7 @@ internal sealed class DownloadWorker(
     {
         try
         {
-            if (await claims.TakeBackLapsedAsync(active.Ids, cancellationToken) > 0)
-            {
-                await notice.PublishAsync(cancellationToken);
-            }
+            await TakeBackLapsedAsync(cancellationToken);
 
             while (await IsOnAsync(cancellationToken))
             {
@@ -94,6 +93,21 @@ internal sealed class DownloadWorker(
             // The queue must outlive a busy or full database; the next look may find it well again.
             logger.LogError(e, "The queue could not be read; trying again in {Seconds} s", WaitAfterFault.TotalSeconds);
             return WaitAfterFault;
+        }
+    }
+
+    private async Task TakeBackLapsedAsync(CancellationToken cancellationToken)
+    {
+        var lapsed = await claims.TakeBackLapsedAsync(active.Ids, cancellationToken);
+        foreach (var (item, claim) in lapsed.WornOut)
+        {
+            await outcomes.FailedAsync(
+                item, claim, new FaultException(FaultCode.Internal, "It could not be finished, time after time; the log says more."));
+        }
+
+        if (lapsed.Returned + lapsed.WornOut.Count > 0)
+        {
+            await notice.PublishAsync(cancellationToken);
         }
     }
 
@@ -126,6 +140,7 @@ internal sealed class DownloadWorker(
         {
             // The item's lease runs out and it is taken again; all others go on.
             logger.LogError(e, "Download {DownloadId} could not be finished in the database", item.Id);
+            progress.Publish(new DownloadStopped(item.Id, item.SeriesKey, item.SeriesFolder, item.Season, item.Number));
         }
         finally
         {
@@ -142,7 +157,8 @@ internal sealed class DownloadWorker(
         return queue is { IsRunning: true, IsPaused: false };
     }
 
-    private async Task<TimeSpan> UntilNextRetryAsync(CancellationToken cancellationToken)
+    /// <returns>How long to wait when there is nothing to take, although there is a place here.</returns>
+    internal async Task<TimeSpan> UntilNextRetryAsync(CancellationToken cancellationToken)
     {
         var next = await claims.NextRetryAsync(cancellationToken);
         var wait = next - time.GetUtcNow() ?? LongestWait;

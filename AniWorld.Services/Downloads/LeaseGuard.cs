@@ -23,9 +23,14 @@ internal sealed class LeaseGuard(DownloadClaims claims, DownloadClaim claim, Run
         }
     }
 
-    /// <returns>False from the moment on from which another node may have the item; it is told to stop then.</returns>
+    /// <returns>False once the item was removed, and from the moment on from which another node may have it; it is told to stop then.</returns>
     public bool MayWrite()
     {
+        if (running.Reason is StopReason.LeaseLost or StopReason.Removed)
+        {
+            return false;
+        }
+
         if (!claims.IsShared || Age < claims.Lease)
         {
             return true;
@@ -42,7 +47,7 @@ internal sealed class LeaseGuard(DownloadClaims claims, DownloadClaim claim, Run
         var asked = (time.GetTimestamp(), time.GetUtcNow());
         if (!await renew(cancellationToken))
         {
-            running.Stop(await claims.IsRemovedAsync(claim.Id, cancellationToken) ? StopReason.Removed : StopReason.LeaseLost);
+            running.Stop(await claims.IsRemovedAsync(claim, cancellationToken) ? StopReason.Removed : StopReason.LeaseLost);
             return false;
         }
 

@@ -12,6 +12,7 @@ public sealed class QueueEdits
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly DownloadService _downloads;
+    private readonly DownloadClaims _claims;
     private readonly QueueNotice _notice;
     private readonly ActiveDownloads _active;
     private readonly PartialFiles _partials;
@@ -20,10 +21,11 @@ public sealed class QueueEdits
     private readonly TimeProvider _time;
 
     internal QueueEdits(
-        DownloadService downloads, QueueNotice notice, ActiveDownloads active, PartialFiles partials, HosterHealth hosters,
+        DownloadService downloads, DownloadClaims claims, QueueNotice notice, ActiveDownloads active, PartialFiles partials, HosterHealth hosters,
         IDbContextFactory<AniWorldDbContext> databases, TimeProvider time)
     {
         _downloads = downloads;
+        _claims = claims;
         _notice = notice;
         _active = active;
         _partials = partials;
@@ -78,7 +80,7 @@ public sealed class QueueEdits
         var back = 0;
         foreach (var id in ids)
         {
-            if (await _active.EndedAsync(id))
+            if (await _active.EndedAsync(id) && await IsLetGoAsync(id, cancellationToken))
             {
                 back += await BringBackAsync(database.Downloads.IgnoreQueryFilters().Where(i => i.Id == id && i.DeletedAt != null), cancellationToken);
             }
@@ -140,7 +142,7 @@ public sealed class QueueEdits
 
         // Held, so that nobody takes it before it is ready.
         await _downloads.ChangeAsync(id, new DownloadChange(Paused: true), cancellationToken);
-        if (!await _active.EndedAsync(id) || !await IsNobodysAsync(database, id, cancellationToken))
+        if (!await _active.EndedAsync(id) || !await IsLetGoAsync(id, cancellationToken))
         {
             await _downloads.ChangeAsync(id, new DownloadChange(Paused: item.PausedByUser), CancellationToken.None);
             return false;
@@ -152,11 +154,11 @@ public sealed class QueueEdits
         return begun;
     }
 
-    /// <summary>Waits until another node that has the item has seen that it is paused, and lets go of its files.</summary>
-    private async Task<bool> IsNobodysAsync(AniWorldDbContext database, Guid id, CancellationToken cancellationToken)
+    /// <summary>Waits until another node that has the item has seen that it is paused or removed, and lets go of its files.</summary>
+    private async Task<bool> IsLetGoAsync(Guid id, CancellationToken cancellationToken)
     {
         var begun = _time.GetTimestamp();
-        while (await database.Downloads.AnyAsync(i => i.Id == id && i.LeaseOwner != null, cancellationToken))
+        while (await _claims.IsHeldAsync(id, cancellationToken))
         {
             if (_time.GetElapsedTime(begun) > ActiveDownloads.LongestEnd)
             {
@@ -175,9 +177,11 @@ public sealed class QueueEdits
         try
         {
             return await database.Downloads
-                .Where(i => i.Id == id && i.LeaseOwner == null && (i.Status == DownloadStatus.Failed || DownloadStatuses.Open.Contains(i.Status)))
+                .Where(i => i.Id == id && (i.Status == DownloadStatus.Failed || DownloadStatuses.Open.Contains(i.Status)))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(i => i.Status, DownloadStatus.Pending)
+                        .SetProperty(i => i.LeaseOwner, (string?)null)
+                        .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null)
                         .SetProperty(i => i.Hoster, hoster)
                         .SetProperty(i => i.PausedByUser, false)
                         .SetProperty(i => i.DownloadedBytes, 0)
@@ -201,6 +205,8 @@ public sealed class QueueEdits
             return await item.ExecuteUpdateAsync(
                 set => set.SetProperty(i => i.DeletedAt, (DateTimeOffset?)null)
                     .SetProperty(i => i.Status, i => i.Status != DownloadStatus.Cancelled ? i.Status : i.PausedByUser ? DownloadStatus.Paused : DownloadStatus.Pending)
+                    .SetProperty(i => i.LeaseOwner, (string?)null)
+                    .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null)
                     .SetProperty(i => i.DownloadedBytes, i => i.Status == DownloadStatus.Completed ? i.DownloadedBytes : 0)
                     .SetProperty(i => i.Percent, i => i.Status == DownloadStatus.Completed ? i.Percent : 0),
                 cancellationToken);

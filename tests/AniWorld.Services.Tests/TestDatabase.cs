@@ -25,7 +25,7 @@ public sealed class TestDatabase : IDbContextFactory<AniWorldDbContext>, IDispos
     {
     }
 
-    private TestDatabase(TimeProvider? time, string? parent, bool onServer)
+    private TestDatabase(TimeProvider? time, string? parent, bool onServer, Func<string, string>? lead = null)
     {
         Folder = parent is null
             ? Directory.CreateTempSubdirectory("aniworld-test-").FullName
@@ -33,7 +33,8 @@ public sealed class TestDatabase : IDbContextFactory<AniWorldDbContext>, IDispos
         time ??= TimeProvider.System;
         if (onServer)
         {
-            (_name, var connectionString) = TestServer.NewDatabase();
+            (_name, var direct) = TestServer.NewDatabase();
+            var connectionString = lead?.Invoke(direct) ?? direct;
             Place = new DatabasePlace.Server(connectionString);
             _server = PostgreSqlDatabase.Source(connectionString);
             _create = new PostgreSqlContextFactory(_server, time).CreateDbContext;
@@ -55,10 +56,11 @@ public sealed class TestDatabase : IDbContextFactory<AniWorldDbContext>, IDispos
     public DatabasePlace Place { get; }
 
     /// <summary>One on PostgreSQL, for a test that is about that.</summary>
-    public static TestDatabase OnServer(TimeProvider? time = null)
+    /// <param name="lead">Makes another way to the server out of the direct one.</param>
+    public static TestDatabase OnServer(TimeProvider? time = null, Func<string, string>? lead = null)
     {
         Assert.SkipUnless(PostgreSqlServer.IsInstalled, PostgreSqlServer.NotInstalled);
-        return new TestDatabase(time, parent: null, onServer: true);
+        return new TestDatabase(time, parent: null, onServer: true, lead);
     }
 
     public AniWorldDbContext CreateDbContext() => _create();

@@ -1,6 +1,8 @@
 using AniWorld.Blazor.Auth;
+using AniWorld.Data;
 using AniWorld.Services.Auth;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AniWorld.Blazor.Tests.Auth;
@@ -43,6 +45,22 @@ public sealed class SessionAuthenticationStateProviderTests : IAsyncLifetime
         await sessions.RevokeAsync(other, "auth.logout");
 
         Assert.True((await states.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_may_not_stay_and_a_database_in_trouble_throws_nobody_out()
+    {
+        await _server.SetUpAsync();
+        await using var scope = _server.Services.CreateAsyncScope();
+        var states = Assert.IsType<SessionAuthenticationStateProvider>(SignIn(scope.ServiceProvider, "ended"));
+        var user = (await states.GetAuthenticationStateAsync()).User;
+        Assert.False(await states.MayStayAsync(user, TestContext.Current.CancellationToken));
+
+        await using var database = await _server.Services.GetRequiredService<IDbContextFactory<AniWorldDbContext>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await database.Database.ExecuteSqlRawAsync("""ALTER TABLE "Sessions" RENAME TO "Away" """, TestContext.Current.CancellationToken);
+
+        Assert.True(await states.MayStayAsync(user, TestContext.Current.CancellationToken));
     }
 
     private static AuthenticationStateProvider SignIn(IServiceProvider services, string sessionId)

@@ -1,6 +1,8 @@
 using AniWorld.Data.Downloads;
 using AniWorld.Services.Downloads.Engine;
+using AniWorld.Services.Progress;
 using AniWorld.Services.Streaming;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AniWorld.Services.Tests.Downloads;
@@ -24,6 +26,30 @@ public sealed class QueueCrashTests
         Assert.DoesNotContain("Deliberately", failed.Error, StringComparison.Ordinal);
         await world.UntilAsync(ids[1], DownloadStatus.Completed);
         await world.UntilAsync(ids[2], DownloadStatus.Completed);
+    }
+
+    [Fact]
+    public async Task One_whose_process_died_at_every_try_fails_with_all_that_follows_from_a_failure()
+    {
+        await using var world = await QueueWorld.StartAsync();
+        await world.AddAsync();
+        await world.Queue.StopAsync(TestContext.Current.CancellationToken);
+        var id = await world.EnqueueAsync();
+        await using var database = world.Database();
+        await database.Downloads.ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.Status, DownloadStatus.Downloading)
+                .SetProperty(i => i.RetryCount, 4)
+                .SetProperty(i => i.LeaseOwner, "dead")
+                .SetProperty(i => i.LeaseUntil, world.Time.GetUtcNow()),
+            TestContext.Current.CancellationToken);
+
+        var failed = await world.UntilAsync(id, DownloadStatus.Failed);
+
+        Assert.StartsWith("internal: ", failed.Error, StringComparison.Ordinal);
+        Assert.Equal((5, null), (failed.RetryCount, failed.LeaseOwner));
+        Assert.Single(await database.History.Where(happened => happened.Kind == "download.failed").ToListAsync(TestContext.Current.CancellationToken));
+        await world.UntilAsync(() => Task.FromResult(world.Events.OfType<DownloadFailed>().Any()), () => string.Join(' ', world.Events));
+        Assert.False(Assert.Single(world.Events.OfType<DownloadFailed>()).WillRetry);
     }
 
     /// <summary>The engine, but for a defect that one target meets.</summary>

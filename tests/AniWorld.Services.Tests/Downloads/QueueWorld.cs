@@ -101,10 +101,11 @@ internal sealed class QueueWorld : IAsyncDisposable
     }
 
     /// <summary>The same on PostgreSQL, where another node can be started beside it.</summary>
-    public static async Task<QueueWorld> StartOnServerAsync(SampleSiteOptions? site = null)
+    /// <param name="lead">As that of <see cref="TestDatabase.OnServer"/>.</param>
+    public static async Task<QueueWorld> StartOnServerAsync(SampleSiteOptions? site = null, Func<string, string>? lead = null)
     {
         var time = NewTime();
-        var database = TestDatabase.OnServer(time);
+        var database = TestDatabase.OnServer(time, lead);
         return await StartAsync(new QueueWorld(await RunningSampleSite.StartAsync(site), database, time, isFirst: true, hasNodes: true));
     }
 

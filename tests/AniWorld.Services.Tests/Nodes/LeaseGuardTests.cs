@@ -81,11 +81,13 @@ public sealed class LeaseGuardTests : IDisposable
         await using (var database = _database.CreateDbContext())
         {
             await database.Downloads.ExecuteUpdateAsync(
-                set => set.SetProperty(i => i.DeletedAt, _time.GetUtcNow()).SetProperty(i => i.LeaseOwner, (string?)null), Token);
+                set => set.SetProperty(i => i.DeletedAt, _time.GetUtcNow()), Token);
         }
 
+        Assert.True(guard.MayWrite());
         Assert.False(await guard.RenewAsync(Token));
         Assert.Equal(StopReason.Removed, running.Reason);
+        Assert.False(guard.MayWrite());
     }
 
     [Fact]

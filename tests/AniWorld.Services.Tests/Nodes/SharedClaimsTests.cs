@@ -70,10 +70,10 @@ public sealed class SharedClaimsTests : IDisposable
     {
         var id = (await AddAsync(1))[0];
         var lost = (await _one.TakeAsync(Token))!.Value.Claim;
-        Assert.Equal(0, await _other.TakeBackLapsedAsync([], Token));
+        Assert.Equal(0, (await _other.TakeBackLapsedAsync([], Token)).Returned);
 
         await LetLeasesEndAsync();
-        Assert.Equal(1, await _other.TakeBackLapsedAsync([], Token));
+        Assert.Equal(1, (await _other.TakeBackLapsedAsync([], Token)).Returned);
         var (item, claim) = (await _other.TakeAsync(Token))!.Value;
 
         Assert.Equal((id, lost.LeaseNumber + 1), (item.Id, claim.LeaseNumber));
@@ -99,7 +99,7 @@ public sealed class SharedClaimsTests : IDisposable
         var third = Node("third");
         var back = await Task.WhenAll(_other.TakeBackLapsedAsync([], Token), third.TakeBackLapsedAsync([], Token));
 
-        Assert.Equal(20, back.Sum());
+        Assert.Equal(20, back.Sum(lapsed => lapsed.Returned));
         await using var database = _database.CreateDbContext();
         Assert.All(await database.Downloads.ToListAsync(Token), item => Assert.Equal(1, item.RetryCount));
     }
