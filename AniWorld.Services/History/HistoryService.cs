@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AniWorld.Data;
 using AniWorld.Data.History;
+using AniWorld.Data.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 
 namespace AniWorld.Services.History;
@@ -74,9 +75,11 @@ public sealed partial class HistoryService(IDbContextFactory<AniWorldDbContext> 
         var series = await database.Series.IgnoreQueryFilters().Select(s => new { s.Key, s.Name }).ToListAsync(cancellationToken);
         var named = series.Where(s => IsIn(s.Name, text)).Select(s => s.Key).Distinct().ToList();
 
-        // Details are kept as JSON text, where letters such as ü stand by their number.
+        // Details are kept as JSON text, where letters such as ü stand by their number. SQLite's LIKE does not tell A from a, as PostgreSQL's does.
         var detail = Pattern(JsonSerializer.Serialize(text)[1..^1]);
-        return events.Where(e => named.Contains(e.SeriesKey!) || EF.Functions.Like((string)(object)e.Details, detail, Escape));
+        return database is PostgreSqlContext
+            ? events.Where(e => named.Contains(e.SeriesKey!) || EF.Functions.ILike((string)(object)e.Details, detail, Escape))
+            : events.Where(e => named.Contains(e.SeriesKey!) || EF.Functions.Like((string)(object)e.Details, detail, Escape));
     }
 
     private static bool IsIn(string name, string text) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AniWorld.Services.Tests.History;
 
+[Trait("Database", "both")]
 public sealed class HistoryServiceTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -58,6 +59,7 @@ public sealed class HistoryServiceTests : IDisposable
     [InlineData("100%", "b")]
     [InlineData("100_", "")]
     [InlineData("a\\b", "a")]
+    [InlineData("ZU 100", "b")]
     public async Task A_text_is_looked_for_in_names_of_series_and_in_details(string text, string expected)
     {
         AddSeries("a", "Mondlotse");
