@@ -5,12 +5,18 @@ using Npgsql;
 namespace AniWorld.Services.Nodes;
 
 /// <summary>What only one of all nodes may do at a time.</summary>
-/// <remarks>Each turn is a lock of the database server's that goes with its connection: a node that is gone holds nothing.</remarks>
+/// <remarks>
+/// Each turn is a lock of the database server's that goes with its connection, so a node that is gone holds nothing. It goes with a transaction,
+/// too, and the server ends one in which nothing is said for half a minute: neither does a node that is frozen.
+/// </remarks>
 /// <param name="server">The database that nodes share; <see langword="null"/> where there are no others.</param>
 public sealed class NodeTurns(NpgsqlDataSource? server = null)
 {
     /// <summary>Longer than anybody has a turn who only looks whether another one has it.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+
+    /// <summary>Shorter than the server waits for the next word in a transaction.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
     /// <summary>Other nodes may want the same turn.</summary>
     public bool AreShared => server is not null;
@@ -33,7 +39,7 @@ public sealed class NodeTurns(NpgsqlDataSource? server = null)
     }
 
     private static PostgresDistributedLock LockOf(string work, NpgsqlDataSource server) =>
-        new(new PostgresAdvisoryLockKey($"aniworld/{work}", allowHashing: true), server);
+        new(new PostgresAdvisoryLockKey($"aniworld/{work}", allowHashing: true), server, options => options.UseTransaction().KeepaliveCadence(KeepAlive));
 }
 
 /// <summary>A turn that was taken.</summary>
