@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Resources;
 
@@ -13,6 +14,15 @@ public sealed class Sentence(string name, params IReadOnlyList<object?> values)
 {
     private static readonly ResourceManager Texts = new("AniWorld.Services.Sentences", typeof(Sentence).Assembly);
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>What stands in <c>Sentences.resx</c>.</summary>
+    internal static IEnumerable<(string Name, string English)> All =>
+        Texts.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>()
+            .Select(text => ((string)text.Key, (string)text.Value!));
+
+    /// <summary>Whether it is of others' words: <see cref="Plain"/>.</summary>
+    public bool IsPlain => name == "plain";
 
     internal string Name => name;
 

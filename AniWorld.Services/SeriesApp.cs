@@ -82,8 +82,8 @@ public sealed class SeriesApp(
         if (links.Count == 0)
         {
             throw new FaultException(FaultCode.LanguageMissing, all.Count == 0
-                ? $"The source no longer lists {order.Episode}; scan the series to see what it offers."
-                : $"The source has {order.Episode} no longer in {order.Language}; scan the series to see what it offers.");
+                ? new Sentence("fault_episode_not_listed", order.Episode)
+                : new Sentence("fault_language_gone", order.Episode, order.Language));
         }
 
         var ordered = await health.OrderAsync(links, options.CurrentValue.Hosters.Order, cancellationToken);
@@ -91,5 +91,5 @@ public sealed class SeriesApp(
     }
 
     private ISeriesProvider Provider(string name) => providers.ByName(name)
-        ?? throw new FaultException(FaultCode.NoStream, $"The catalogue '{name}' is not switched on; switch it on in the settings.");
+        ?? throw new FaultException(FaultCode.NoStream, new Sentence("fault_catalogue_off", name));
 }

@@ -47,7 +47,7 @@ public static class StoredSentence
         null => null,
         JsonObject when form["name"] is { } name => new Sentence(name.GetValue<string>(), [.. form["values"]!.AsArray().Select(Value)]),
         JsonObject when form["at"] is { } at => at.GetValue<DateTimeOffset>(),
-        JsonObject when form["fault"] is { } code => new FaultException(code.GetValue<string>(), form["text"]!.GetValue<string>()),
+        JsonObject when form["fault"] is { } code => new FaultException(code.GetValue<string>(), FaultSentences.Read(form["text"]!.GetValue<string>())),
         JsonValue value when value.TryGetValue<long>(out var whole) => whole,
         JsonValue value when value.TryGetValue<double>(out var number) => number,
         _ => form.GetValue<string>(),

@@ -21,7 +21,7 @@ internal static class AddTexts
     {
         AddResult.NotRecognised => Of(anySource ? "RefusedLink" : "RefusedNoSource"),
         AddResult.NotFound => Of("RefusedNotFound"),
-        AddResult.Invalid(_, var message) => message,
+        AddResult.Invalid(_, var message) => Said.Of(message),
         _ => null,
     };
 }

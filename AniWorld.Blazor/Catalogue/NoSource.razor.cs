@@ -24,7 +24,7 @@ public sealed partial class NoSource(ProviderRegistry providers, ConfigService c
             var patch = new JsonObject { ["providers"] = new JsonObject { [provider] = new JsonObject { ["enabled"] = true } } };
             if (await configuration.PutAsync(JsonSerializer.SerializeToElement(patch)) is ConfigChange.Invalid(var problems))
             {
-                actions.Say(string.Join(" ", problems.Select(problem => problem.Message)), Severity.Error);
+                actions.Say(string.Join(" ", problems.Select(problem => Said.Of(problem))), Severity.Error);
                 return;
             }
 

@@ -1,7 +1,6 @@
 using AniWorld.Blazor.Layout;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Catalogue.SiteProfiles;
-using AniWorld.Services.Faults;
 using Microsoft.AspNetCore.Components;
 
 namespace AniWorld.Blazor.Catalogue;
@@ -41,7 +40,7 @@ public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegist
         {
             _trial = await tester.TryAsync(_address, _profile, _leaving.Token);
         }
-        catch (Exception e) when (e is FaultException or InvalidDataException)
+        catch (InvalidDataException e)
         {
             _failure = e.Message;
         }

@@ -64,7 +64,7 @@ public sealed partial class BackupsPage(
                     actions.Say(BackupTexts.Of("Uploaded"), Severity.Success);
                     break;
                 case UploadResult.Invalid(var reason):
-                    actions.Say(BackupTexts.Of("Refused", reason), Severity.Error);
+                    actions.Say(BackupTexts.Of("Refused", Said.Of(reason)), Severity.Error);
                     break;
             }
         });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AniWorld.Blazor.CommandLine;
+using AniWorld.Services;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Downloads;
 using AniWorld.Services.Faults;
@@ -78,6 +79,6 @@ internal sealed class FetchRun(AniWorldOptions options, bool allowPrivate)
 
     /// <summary>Here the way into a private network is an option, not a setting.</summary>
     private FaultException Explained(FaultException fault) => fault.Code == FaultCode.BlockedAddress && !allowPrivate
-        ? new(fault.Code, "The address leads into a private network or to this machine; give --allow-private if that is wanted.", fault)
+        ? new(fault.Code, new Sentence("fault_fetch_private"), fault)
         : fault;
 }

@@ -10,6 +10,9 @@ internal static class Said
 {
     public static string Of(ConfigProblem problem) => problem.What is { } what ? Of(what) : problem.Message;
 
+    /// <param name="english">As a service gives it for programs too; what is none of AniWorld's own sentences stays as it is.</param>
+    public static string Of(string english) => Of(FaultSentences.Read(english));
+
     /// <param name="clock">How moments are said, else by the server's clock.</param>
     public static string Of(Sentence sentence, Func<DateTimeOffset, string>? clock = null) => sentence.In(
         CultureInfo.CurrentUICulture,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AniWorld.Blazor.Configuration;
+using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Notifications;
 using Microsoft.AspNetCore.Components;
@@ -43,7 +44,7 @@ public sealed partial class NotificationEditor(ConfigService configuration, Time
     private bool Failed => State is { LastFailure: { } failure } && failure > (State.LastSuccess ?? DateTimeOffset.MinValue);
 
     private string StateText => Failed
-        ? NotificationTexts.Of("LastFailure", Clock(State!.LastFailure!.Value), State.LastError)
+        ? NotificationTexts.Of("LastFailure", Clock(State!.LastFailure!.Value), Said.Of(State.LastError ?? ""))
         : State!.LastSuccess is { } success ? NotificationTexts.Of("LastSuccess", Clock(success)) : NotificationTexts.Of("Waiting", State.Waiting);
 
     private bool Knows(string member) => Type.Needs.Concat(Type.Takes).Any(known => known.Name == member);

@@ -69,6 +69,6 @@ public sealed partial class NotificationsPage(ConfigService configuration, Notif
         }
 
         var problem = await service.TestAsync(preview.Notifications[place], Leaving);
-        Actions.Say(problem is null ? NotificationTexts.For("Tested", _targets[place].Type) : problem, problem is null ? Severity.Success : Severity.Error);
+        Actions.Say(problem is null ? NotificationTexts.For("Tested", _targets[place].Type) : Said.Of(problem), problem is null ? Severity.Success : Severity.Error);
     });
 }

@@ -67,7 +67,7 @@ internal static class RepairEndpoints
         }
         catch (Exception e) when (e is InvalidBackupException or FaultException or IOException or UnauthorizedAccessException)
         {
-            return Show(context, form with { Error = RepairTexts.Of("Failed", e.Message) }, StatusCodes.Status422UnprocessableEntity);
+            return Show(context, form with { Error = RepairTexts.Of("Failed", Said.Of(e.Message)) }, StatusCodes.Status422UnprocessableEntity);
         }
     }
 

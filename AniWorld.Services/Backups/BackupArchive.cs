@@ -55,7 +55,7 @@ internal sealed class BackupArchive : IDisposable
         {
             zip?.Dispose();
             file.Dispose();
-            throw e is InvalidDataException ? new InvalidBackupException("It is no zip file, or a damaged one.", e) : e;
+            throw e is InvalidDataException ? new InvalidBackupException(new Sentence("backup_no_zip"), e) : e;
         }
     }
 
@@ -75,12 +75,12 @@ internal sealed class BackupArchive : IDisposable
 
             if (!Convert.ToHexStringLower(hash.Hash!).Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
             {
-                throw new InvalidBackupException($"Its {FileNameOf(part)} is damaged: the checksum differs.");
+                throw new InvalidBackupException(new Sentence("backup_checksum", FileNameOf(part)));
             }
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidBackupException($"Its {FileNameOf(part)} is damaged: it cannot be unpacked.", e);
+            throw new InvalidBackupException(new Sentence("backup_not_unpacked", FileNameOf(part)), e);
         }
     }
 
@@ -95,22 +95,22 @@ internal sealed class BackupArchive : IDisposable
         string[] known = [BackupManifest.FileName, .. BackupPart.All.SelectMany(NamesOf)];
         if (zip.Entries.FirstOrDefault(entry => !known.Contains(entry.FullName)) is { } foreign)
         {
-            throw new InvalidBackupException($"It is no backup of AniWorld: '{Shown(foreign.FullName)}' does not belong there.");
+            throw new InvalidBackupException(new Sentence("backup_foreign", Shown(foreign.FullName)));
         }
 
         if (zip.Entries.DistinctBy(entry => entry.FullName).Count() != zip.Entries.Count || zip.GetEntry(BackupManifest.FileName) is null)
         {
-            throw new InvalidBackupException("It is no backup of AniWorld: it must have one manifest, and each file once.");
+            throw new InvalidBackupException(new Sentence("backup_no_manifest"));
         }
 
         if (zip.Entries.Any(entry => entry.IsEncrypted || (entry.ExternalAttributes >> 16 & FileTypeMask) is not (0 or RegularFile)))
         {
-            throw new InvalidBackupException("It is no backup of AniWorld: it has a link, a device or an encrypted file.");
+            throw new InvalidBackupException(new Sentence("backup_odd_entry"));
         }
 
         if (zip.Entries.Any(entry => entry.Length > SmallBytes && entry.Length / MaxRatio > entry.CompressedLength))
         {
-            throw new InvalidBackupException("It is no backup of AniWorld: more would come out of it than a database can be made of.");
+            throw new InvalidBackupException(new Sentence("backup_bomb"));
         }
     }
 
@@ -118,13 +118,13 @@ internal sealed class BackupArchive : IDisposable
     {
         if (manifest.Parts.TryGetValue(BackupPart.Config, out var config) && config.SizeBytes > ConfigFile.MaxBytes)
         {
-            throw new InvalidBackupException("Its config.json is larger than one can be.");
+            throw new InvalidBackupException(new Sentence("backup_config_large"));
         }
 
         return zip.Entries.Count == manifest.Parts.Count + 1
             && manifest.Parts.Keys.All(part => NamesOf(part).Count(name => zip.GetEntry(name) is not null) == 1)
             ? manifest
-            : throw new InvalidBackupException("Its manifest names other files than are in it.");
+            : throw new InvalidBackupException(new Sentence("backup_manifest_differs"));
     }
 
     private static IReadOnlyList<string> NamesOf(string part) =>

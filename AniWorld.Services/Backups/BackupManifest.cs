@@ -42,11 +42,11 @@ internal sealed record BackupManifest
             var manifest = JsonSerializer.Deserialize<BackupManifest>(text, Json);
             return manifest is { Format: ThisFormat, Parts.Count: > 0 } && manifest.Parts.All(IsWellFormed)
                 ? manifest
-                : throw new InvalidBackupException("Its manifest is of a form that this version does not know.");
+                : throw new InvalidBackupException(new Sentence("backup_manifest_form"));
         }
         catch (JsonException e)
         {
-            throw new InvalidBackupException("Its manifest cannot be read.", e);
+            throw new InvalidBackupException(new Sentence("backup_manifest"), e);
         }
     }
 

@@ -22,13 +22,13 @@ internal sealed class BackupUnpacking(ConfigChain configuration, IDatabaseCopies
         var wanted = parts ?? packed.Parts;
         if (wanted.Except(packed.Parts).FirstOrDefault() is { } absent)
         {
-            throw new InvalidBackupException($"This backup holds no {absent}.");
+            throw new InvalidBackupException(new Sentence("backup_part_absent", absent));
         }
 
         if (wanted.Contains(BackupPart.Database) && packed.FileNameOf(BackupPart.Database) != copies.FileName)
         {
             throw new InvalidBackupException(
-                $"Its database is {packed.FileNameOf(BackupPart.Database)}, which is of another kind than the one that is used here ({copies.FileName}).");
+                new Sentence("backup_other_database", packed.FileNameOf(BackupPart.Database), copies.FileName));
         }
 
         RequireSize(wanted.Sum(packed.SizeOf), folder);
@@ -47,7 +47,7 @@ internal sealed class BackupUnpacking(ConfigChain configuration, IDatabaseCopies
         catch (UnusableDatabaseException e)
         {
             unpacked.Dispose();
-            throw new InvalidBackupException(e.Message, e);
+            throw new InvalidBackupException(Sentence.Plain(e.Message), e);
         }
         catch
         {
@@ -60,7 +60,7 @@ internal sealed class BackupUnpacking(ConfigChain configuration, IDatabaseCopies
     {
         if (bytes > configuration.Current.Limits.BackupUnpackedBytes)
         {
-            throw new InvalidBackupException("It is larger than limits.backup_unpacked_bytes allows.");
+            throw new InvalidBackupException(new Sentence("backup_large"));
         }
 
         DiskFault.RequireSpace(folder, bytes, Reserve);
@@ -70,7 +70,7 @@ internal sealed class BackupUnpacking(ConfigChain configuration, IDatabaseCopies
     {
         if (unpacked.Config is { } text && ConfigFile.Parse(text) is ConfigFileContent.Broken(var reason))
         {
-            throw new InvalidBackupException($"Its config.json cannot be used: {reason}.");
+            throw new InvalidBackupException(new Sentence("backup_config_broken", reason));
         }
 
         if (unpacked.Database is { } database)

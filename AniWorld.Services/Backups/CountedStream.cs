@@ -45,5 +45,5 @@ internal sealed class CountedStream(Stream inner, long most) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Count(int read) =>
-        (_left -= read) >= 0 ? read : throw new InvalidBackupException("There is more in it than a backup has, or than it says itself.");
+        (_left -= read) >= 0 ? read : throw new InvalidBackupException(new Sentence("backup_more_than_said"));
 }

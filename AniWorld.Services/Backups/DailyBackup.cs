@@ -1,4 +1,5 @@
 using AniWorld.Services.Configuration;
+using AniWorld.Services.Faults;
 using AniWorld.Services.Notifications;
 using AniWorld.Services.Progress;
 using AniWorld.Services.Scheduling;
@@ -24,7 +25,8 @@ internal sealed class DailyBackup(BackupService backups, IOptionsMonitor<AniWorl
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            progress.Publish(new SystemNotice("error", NotificationEvents.BackupFailed, $"The nightly backup could not be made: {e.Message}"));
+            var failed = new Sentence("notice_backup_failed", (object?)(e as FaultException)?.Sentence ?? e.Message);
+            progress.Publish(new SystemNotice("error", NotificationEvents.BackupFailed, failed.ToString()));
             throw;
         }
     }

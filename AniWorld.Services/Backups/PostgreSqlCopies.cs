@@ -19,7 +19,7 @@ internal sealed class PostgreSqlCopies(DatabasePlace.Server place, NpgsqlDataSou
     public async Task<string?> MakeAsync(string target, CancellationToken cancellationToken)
     {
         var path = tool() ?? throw new FaultException(
-            FaultCode.ToolMissing, "pg_dump, which backs PostgreSQL up, is not installed: install postgresql-client, or say under tools.pg_dump where it is.");
+            FaultCode.ToolMissing, new Sentence("fault_pg_dump_missing"));
         var server = new NpgsqlConnectionStringBuilder(place.ConnectionString);
         var schema = await SchemaAsync(cancellationToken);
         string[] arguments =
@@ -32,7 +32,7 @@ internal sealed class PostgreSqlCopies(DatabasePlace.Server place, NpgsqlDataSou
         var result = await ExternalTool.RunAsync(path, arguments, Patience, cancellationToken, environment: Environment(server));
         return result.ExitCode == 0
             ? await LastMigrationAsync(cancellationToken)
-            : throw new FaultException(FaultCode.ToolFailed, $"pg_dump could not back the database up: {result.LastLine}");
+            : throw new FaultException(FaultCode.ToolFailed, new Sentence("fault_pg_dump_failed", result.LastLine));
     }
 
     public async Task PrepareAsync(string copy, CancellationToken cancellationToken) =>

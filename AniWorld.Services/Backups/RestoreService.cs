@@ -111,12 +111,12 @@ public sealed class RestoreService : IDisposable
         {
             return backup.Has(BackupPart.Config)
                 ? await RestoreConfigAsync(_folder.ReadConfig(backup), cancellationToken)
-                : throw new InvalidBackupException("This backup holds no config.");
+                : throw new InvalidBackupException(new Sentence("backup_no_config"));
         }
 
         if (BackupFolder.IsPlain(backup))
         {
-            throw new InvalidBackupException("This backup holds no database.");
+            throw new InvalidBackupException(new Sentence("backup_no_database"));
         }
 
         using var unpacked = await _unpacking.UnpackAsync(_folder.PathOf(backup), parts, _data.Restore, cancellationToken);

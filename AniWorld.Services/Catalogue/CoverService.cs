@@ -136,7 +136,7 @@ public sealed class CoverService(
     private async Task<CoverFile> WriteAsync(string name, byte[] content)
     {
         var image = RasterImage.Of(content)
-            ?? throw new FaultException(FaultCode.NotMedia, "The answer is no PNG, JPEG, WebP, GIF or AVIF picture.");
+            ?? throw new FaultException(FaultCode.NotMedia, new Sentence("fault_no_picture"));
         Directory.CreateDirectory(data.Covers);
         var path = Path.Combine(data.Covers, name + image.Extension);
         var unfinished = Path.Combine(data.Covers, $"{name}.{Guid.NewGuid():N}.tmp");

@@ -11,17 +11,17 @@ internal static class HttpRefusal
 
     public static FaultException Of(HttpResponseMessage response, TimeProvider time)
     {
-        var host = response.RequestMessage?.RequestUri?.Authority ?? "The server";
+        var host = response.RequestMessage?.RequestUri?.Authority ?? (object)new Sentence("fault_server");
         var status = (int)response.StatusCode;
         return response.StatusCode is HttpStatusCode.TooManyRequests || (status == 503 && response.Headers.RetryAfter is not null)
-            ? new FaultException(FaultCode.RateLimited, $"{host} has had enough requests for now ({status}); it is asked again later.")
+            ? new FaultException(FaultCode.RateLimited, new Sentence("fault_site_busy", host, status))
             {
                 RetryAfter = RetryAfter(response, time),
             }
-            : new FaultException(FaultCode.Http(status), $"{host} answered with status {status}; {WayOut(status)}");
+            : new FaultException(FaultCode.Http(status), status >= 500
+                ? new Sentence("fault_site_status_later", host, status)
+                : new Sentence("fault_site_status_browser", host, status));
     }
-
-    private static string WayOut(int status) => status >= 500 ? "try again later." : "open the address in a browser to see why.";
 
     /// <summary>Within a second and an hour, whatever the server says.</summary>
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)

@@ -96,7 +96,7 @@ internal sealed class PageFetcher(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FaultException(FaultCode.Timeout, $"{address.Authority} takes too long to send a page; try again later.");
+            throw new FaultException(FaultCode.Timeout, new Sentence("fault_page_slow", address.Authority));
         }
     }
 

@@ -3,11 +3,10 @@ using AniWorld.Services.Faults;
 namespace AniWorld.Services.Catalogue;
 
 /// <summary>A page lacks what its profile says it has: the site has changed, or this is another page.</summary>
-/// <param name="part">What was looked for, in words.</param>
+/// <param name="sentence">Of <c>Sentences.resx</c>, by what was looked for.</param>
 /// <param name="selector">Where it was looked for.</param>
-public sealed class PageLayoutException(string part, string selector) : FaultException(
-    FaultCode.ProviderChanged,
-    $"The page has no {part} at '{selector}'; the site has changed, and its profile has to follow.")
+public sealed class PageLayoutException(string sentence, string selector, params IReadOnlyList<object?> values)
+    : FaultException(FaultCode.ProviderChanged, new Sentence(sentence, [selector, .. values]))
 {
     /// <summary>The selector, member or route that found nothing.</summary>
     public string Selector { get; } = selector;

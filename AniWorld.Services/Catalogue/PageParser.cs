@@ -23,7 +23,7 @@ internal sealed class PageParser(IOptionsMonitor<AniWorldOptions> options, TimeP
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FaultException(FaultCode.Timeout, $"The page {address} takes more than {seconds:0.#} s to read and was given up.");
+            throw new FaultException(FaultCode.Timeout, new Sentence("fault_parse_slow", address, seconds));
         }
     }
 }

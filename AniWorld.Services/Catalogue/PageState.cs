@@ -28,7 +28,7 @@ internal sealed class PageState
     public static PageState Of(FaultException fault, DateTimeOffset now) => new() { Fault = fault, RestUntil = now };
 
     /// <summary>How long it is left alone still; who gets no answer is the one who tries.</summary>
-    public (string Code, string Sentence, TimeSpan Left)? RestAt(DateTimeOffset now)
+    public (FaultException Fault, TimeSpan Left)? RestAt(DateTimeOffset now)
     {
         if (Fault is null)
         {
@@ -37,7 +37,7 @@ internal sealed class PageState
 
         if (RestUntil > now)
         {
-            return (Fault.Code, Fault.Message, RestUntil - now);
+            return (Fault, RestUntil - now);
         }
 
         RestUntil = now + WhileTried;

@@ -24,7 +24,7 @@ public sealed class SiteHealth(SourceHealthService records, SiteBudget budget, T
         lock (_gate)
         {
             return _pages.GetValueOrDefault((site, page))?.RestAt(time.GetUtcNow()) is { } rest
-                ? new SiteFault(rest.Code, $"{site} is left alone until it is tried again; then this goes on by itself. {rest.Sentence}") { RetryAfter = rest.Left }
+                ? new SiteFault(rest.Fault.Code, new Sentence("fault_site_rests", site, rest.Fault.Sentence)) { RetryAfter = rest.Left }
                 : null;
         }
     }
@@ -110,7 +110,7 @@ public sealed class SiteHealth(SourceHealthService records, SiteBudget budget, T
             foreach (var (page, text) in row.Trouble ?? [])
             {
                 var (code, sentence) = text.Split(": ", 2) is [var first, var rest] ? (first, rest) : (FaultCode.Internal, text);
-                _pages[(row.Name, page)] = PageState.Of(new FaultException(code, sentence), time.GetUtcNow());
+                _pages[(row.Name, page)] = PageState.Of(new FaultException(code, FaultSentences.Read(sentence)), time.GetUtcNow());
                 _troubled[row.Name] = row.TroubleSince ?? time.GetUtcNow();
             }
         }
@@ -150,10 +150,10 @@ public sealed class SiteHealth(SourceHealthService records, SiteBudget budget, T
         var isNew = faults.Count > 0 && _troubled.TryAdd(site, time.GetUtcNow());
         var isBack = faults.Count == 0 && _troubled.Remove(site);
         records.Troubled(site, faults.Count == 0 ? null : faults, _troubled.TryGetValue(site, out var since) ? since : null);
-        return isBack ? new SiteChange(site, true, fault.Code, $"{site} works again; what waited for it goes on.")
+        return isBack ? new SiteChange(site, true, fault.Code, new Sentence("notice_site_back", site))
             : !isNew ? null
             : new SiteChange(site, false, fault.Code, fault.Code == FaultCode.ProviderChanged
-                ? $"{site} needs attention: {fault.Message} What needs it waits, and is tried again by itself."
-                : $"{site} cannot be reached ({fault.Code}): {fault.Message} What needs it waits, and is tried again by itself.");
+                ? new Sentence("notice_site_attention", site, fault.Sentence)
+                : new Sentence("notice_site_away", site, fault.Code, fault.Sentence));
     }
 }

@@ -19,5 +19,5 @@ internal sealed class SiteNotices(SiteHealth health, ProgressService progress) :
     }
 
     private void Tell(SiteChange change) =>
-        progress.Publish(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence));
+        progress.Publish(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence.ToString()));
 }

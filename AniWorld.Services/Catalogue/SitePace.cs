@@ -63,7 +63,7 @@ internal sealed class SitePace(int concurrency, TimeProvider time) : IDisposable
 
         if (left > LongestWait)
         {
-            throw new FaultException(FaultCode.RateLimited, $"The site asked to be left alone for another {left.TotalSeconds:0} s; try again then.")
+            throw new FaultException(FaultCode.RateLimited, new Sentence("fault_site_pause", left.TotalSeconds))
             {
                 RetryAfter = left,
             };

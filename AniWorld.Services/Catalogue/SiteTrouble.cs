@@ -14,7 +14,7 @@ public sealed record SiteTrouble(DateTimeOffset Since, IReadOnlyDictionary<strin
 /// <summary>A site got into trouble, or is out of it.</summary>
 /// <param name="Code">Of the failure that it began with.</param>
 /// <param name="Sentence">For people.</param>
-public sealed record SiteChange(string Site, bool IsBack, string Code, string Sentence);
+public sealed record SiteChange(string Site, bool IsBack, string Code, Sentence Sentence);
 
 /// <summary>A site was not even asked, because it is left alone for a while: <see cref="FaultException.RetryAfter"/>.</summary>
-public sealed class SiteFault(string code, string sentence) : FaultException(code, sentence);
+public sealed class SiteFault(string code, Sentence sentence) : FaultException(code, sentence);

@@ -15,5 +15,8 @@ public sealed record ConfigProblem(string Path, string Message)
     [JsonIgnore]
     public Sentence? What { get; }
 
+    /// <summary>For readers of any language as far as may be.</summary>
+    internal Sentence Said => What ?? Sentence.Plain(Message);
+
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }

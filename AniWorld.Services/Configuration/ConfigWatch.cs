@@ -111,7 +111,7 @@ internal sealed class ConfigWatch(
         {
             logger.LogInformation("The configuration was changed by hand: {Paths}", changed);
             progress.Publish(new SystemNotice(
-                "info", "config_changed", $"The settings were changed outside of AniWorld and are in force: {string.Join(", ", changed)}."));
+                "info", "config_changed", new Sentence("notice_config_changed", string.Join(", ", changed)).ToString()));
         }
     }
 

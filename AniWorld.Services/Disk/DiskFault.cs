@@ -28,22 +28,22 @@ public static class DiskFault
         (FaultException fault, _) => fault,
         (_, NoSpace or Quota or WindowsHandleDiskFull or WindowsDiskFull) => Full(path, e),
         (_, ReadOnlyFileSystem or WindowsWriteProtected) =>
-            new FaultException(FaultCode.ReadOnly, $"The disk of '{path}' is mounted read-only; mount it writable.", e),
+            new FaultException(FaultCode.ReadOnly, new Sentence("fault_disk_read_only", path), e),
         (UnauthorizedAccessException, _) =>
-            new FaultException(FaultCode.PermissionDenied, $"AniWorld may not use '{path}'; give its user the right to read and write there.", e),
+            new FaultException(FaultCode.PermissionDenied, new Sentence("fault_disk_no_right", path), e),
         (_, WouldBlock) => new FaultException(
-            FaultCode.NameConflict, $"'{path}' is being written by somebody else; wait for that to end, or stop it.", e),
+            FaultCode.NameConflict, new Sentence("fault_disk_held", path), e),
         (DirectoryNotFoundException, _) => Missing(path, e),
         (PathTooLongException, _) => new FaultException(
-            FaultCode.IoError, $"The name '{path}' is too long for this disk; shorten the naming template.", e),
-        _ => new FaultException(FaultCode.IoError, $"'{path}' could not be used: {e.Message}", e),
+            FaultCode.IoError, new Sentence("fault_disk_name", path), e),
+        _ => new FaultException(FaultCode.IoError, new Sentence("fault_disk", path, e.Message), e),
     };
 
     public static FaultException Full(string path, Exception? inner = null) =>
-        new(FaultCode.DiskFull, $"There is not enough free space for '{path}'; free some, then it goes on by itself.", inner);
+        new(FaultCode.DiskFull, new Sentence("fault_disk_full", path), inner);
 
     public static FaultException Missing(string path, Exception? inner = null) =>
-        new(FaultCode.TargetMissing, $"'{path}' is not there; check that the disk is mounted.", inner);
+        new(FaultCode.TargetMissing, new Sentence("fault_disk_missing", path), inner);
 
     /// <exception cref="FaultException"><c>disk_full</c>: fewer than <paramref name="needed"/> bytes plus the reserve are free.</exception>
     public static void RequireSpace(string path, long needed, long reserve)

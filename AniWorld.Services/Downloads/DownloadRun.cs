@@ -67,7 +67,7 @@ internal sealed class DownloadRun(
             span.Fail(e);
             logger.LogError(e, "Download {DownloadId} of {Key} failed unexpectedly", item.Id, item.SeriesKey);
             await outcomes.FailedAsync(item, claim, new FaultException(
-                FaultCode.Internal, "Something went wrong inside AniWorld; the log says more.", e));
+                FaultCode.Internal, new Sentence("fault_broke"), e));
         }
         finally
         {
@@ -174,7 +174,7 @@ internal sealed class DownloadRun(
             .SingleOrDefaultAsync(
                 e => e.Series.Key == item.SeriesKey && e.Season == item.Season && e.Number == item.Number, cancellationToken)
             ?? throw new FaultException(
-                FaultCode.LanguageMissing, $"{item.SeriesName} no longer has this episode in the catalogue; remove the download.");
+                FaultCode.LanguageMissing, new Sentence("fault_episode_gone", item.SeriesName));
     }
 
     private async Task<TargetPath> TargetAsync(DownloadQueueItem item, Episode episode, CancellationToken cancellationToken)

@@ -102,7 +102,7 @@ internal sealed class DownloadWorker(
         foreach (var (item, claim) in lapsed.WornOut)
         {
             await outcomes.FailedAsync(
-                item, claim, new FaultException(FaultCode.Internal, "It could not be finished, time after time; the log says more."));
+                item, claim, new FaultException(FaultCode.Internal, new Sentence("fault_not_finished")));
         }
 
         if (lapsed.Returned + lapsed.WornOut.Count > 0)

@@ -118,7 +118,7 @@ public sealed class EpisodeFetch
             ?? faults.Find(fault => !FaultKinds.IsGone(fault))
             ?? faults[0];
         return faults.Count == 1 || foremost.IsResting ? foremost : new HosterFault(
-            foremost.Hoster, foremost.Code, $"None of {faults.Count} hosters delivers it. {foremost.Message}", foremost)
+            foremost.Hoster, foremost.Code, new Sentence("fault_no_hoster", faults.Count, foremost.Sentence), foremost)
         {
             RetryAfter = foremost.RetryAfter,
         };

@@ -23,6 +23,6 @@ internal sealed class HosterNotices(HosterHealth health, ProgressService progres
     private void Tell(HosterChange change)
     {
         logger.Log(change.IsBack ? LogLevel.Information : LogLevel.Warning, "{Sentence}", change.Sentence);
-        progress.Publish(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence));
+        progress.Publish(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence.ToString()));
     }
 }

@@ -71,7 +71,7 @@ public sealed class MediaFetch
         "ts" => null,
         "mp4" => _tools.Ffmpeg ?? throw MediaJoiner.Missing(),
         _ => throw new FaultException(
-            FaultCode.NameConflict, $"A playlist becomes .mp4 or .ts, not .{order.Extension}; give the file such a name."),
+            FaultCode.NameConflict, new Sentence("fault_playlist_name", order.Extension)),
     };
 
     /// <summary>The file has the name that was asked for, also where its content is known by another extension.</summary>

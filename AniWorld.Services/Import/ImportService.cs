@@ -81,7 +81,7 @@ public sealed class ImportService
         {
             throw new FaultException(
                 FaultCode.Internal,
-                $"The settings were refused, so that nothing was taken over: {string.Join(' ', problems.Select(p => $"{p.Path}: {p.Message}"))}");
+                new Sentence("fault_import_settings", Sentence.Join(problems.Select(p => new Sentence("import_error", p.Path, p.Said)))));
         }
 
         try
@@ -91,7 +91,7 @@ public sealed class ImportService
         catch (DbUpdateException e)
         {
             throw new FaultException(
-                FaultCode.IoError, $"The database refused it and is as it was: {e.InnerException?.Message ?? e.Message} Mend that, and import again.", e);
+                FaultCode.IoError, new Sentence("fault_import_refused", e.InnerException?.Message ?? e.Message), e);
         }
 
         _logger.LogInformation("Took over {Series} series and {Episodes} episodes from {Source}", plan.NewSeries, plan.NewEpisodes, plan.Source);

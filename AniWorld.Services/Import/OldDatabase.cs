@@ -27,7 +27,7 @@ internal sealed class OldDatabase
 
         if (new FileInfo(path).Length > LargestFile)
         {
-            throw new FaultException(FaultCode.TooLarge, $"{path} is larger than {LargestFile >> 30} GiB; this is no database of an old installation.");
+            throw new FaultException(FaultCode.TooLarge, new Sentence("fault_import_large", path, LargestFile >> 30));
         }
 
         var folder = Directory.CreateTempSubdirectory("aniworld-import-").FullName;
@@ -72,7 +72,7 @@ internal sealed class OldDatabase
 
     private static FaultException Unusable(string path, string reason, Exception? inner) => new(
         FaultCode.IoError,
-        $"{path} cannot be used: {reason.TrimEnd('.')}. Stop the old program if it runs, and mend or move the file away; nothing was taken over.",
+        new Sentence("fault_import_unusable", path, reason.TrimEnd('.')),
         inner);
 
     /// <returns>Key by database id.</returns>

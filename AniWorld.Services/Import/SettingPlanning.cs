@@ -23,7 +23,7 @@ internal sealed class SettingPlanning(ConfigService configuration)
             var wrong = found.Errors.Where(error => settings.Keys.Any(path => Concerns(error.Path, path))).ToList();
             foreach (var path in settings.Keys.Where(path => wrong.Exists(error => Concerns(error.Path, path))).ToList())
             {
-                old.Remarks.Add(new Sentence("import_not_taken", path, Said(wrong.Find(error => Concerns(error.Path, path))!)));
+                old.Remarks.Add(new Sentence("import_not_taken", path, wrong.Find(error => Concerns(error.Path, path))!.Said));
                 settings.Remove(path);
             }
 
@@ -34,7 +34,7 @@ internal sealed class SettingPlanning(ConfigService configuration)
 
             if (wrong.Count == 0)
             {
-                old.Remarks.Add(new Sentence("import_none_taken", Sentence.Join(found.Errors.Select(error => new Sentence("import_error", error.Path, Said(error))))));
+                old.Remarks.Add(new Sentence("import_none_taken", Sentence.Join(found.Errors.Select(error => new Sentence("import_error", error.Path, error.Said)))));
                 settings.Clear();
             }
         }
@@ -47,8 +47,6 @@ internal sealed class SettingPlanning(ConfigService configuration)
 
         return ([.. settings.Select(setting => new ImportedSetting(setting.Key, setting.Value.ToJsonString()))], PatchOf(settings));
     }
-
-    private static Sentence Said(ConfigProblem problem) => problem.What ?? Sentence.Plain(problem.Message);
 
     /// <summary>An error names the member, or an item of a list in it.</summary>
     private static bool Concerns(string error, string path) => error == path || error.StartsWith(path + ".", StringComparison.Ordinal);

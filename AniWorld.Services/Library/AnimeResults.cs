@@ -7,7 +7,7 @@ namespace AniWorld.Services.Library;
 /// <param name="Faults">A sentence per catalogue that could not answer.</param>
 /// <param name="Asked">How many catalogues were asked; 0 when none is switched on.</param>
 /// <param name="Answered">At least one of them answered.</param>
-public sealed record CatalogueSearch(IReadOnlyList<FoundSeries> Hits, IReadOnlyList<string> Faults, int Asked, bool Answered);
+public sealed record CatalogueSearch(IReadOnlyList<FoundSeries> Hits, IReadOnlyList<Sentence> Faults, int Asked, bool Answered);
 
 /// <param name="Folder">Where it is, or would be.</param>
 /// <param name="CoverId">To ask <see cref="CoverService"/> for; <see langword="null"/> when the catalogue names no cover.</param>

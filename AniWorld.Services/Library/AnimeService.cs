@@ -90,7 +90,7 @@ public sealed class AnimeService
                 owned.GetValueOrDefault(hit.Key) ?? _folders.NameFor(hit.Name, hit.Year, hit.Key),
                 owned.ContainsKey(hit.Key),
                 hit.Cover is { } cover ? _covers.Remember(cover) : null))],
-            [.. found.Failures.Select(f => $"{f.Provider}: {f.Fault.Message}")],
+            [.. found.Failures.Select(failure => new Sentence("fault_of", failure.Provider, failure.Fault.Sentence))],
             found.Asked,
             found.Answered);
     }

@@ -28,7 +28,7 @@ internal sealed class FileCheck(MediaTools tools)
             if (hash is not null && now != hash)
             {
                 return new FileFinding(now, new FaultException(
-                    FaultCode.IoError, $"{path} no longer has the bytes that it was stored with; look after the disk, and fetch the file again."));
+                    FaultCode.IoError, new Sentence("fault_bytes_changed", path)));
             }
 
             if (!facts.HasSound)
@@ -105,5 +105,5 @@ internal sealed class FileCheck(MediaTools tools)
     /// <summary>A tool that cannot be used says nothing about the file.</summary>
     private static bool IsOfTool(FaultException fault) => fault.Code is FaultCode.ToolMissing or FaultCode.ToolFailed;
 
-    private static FaultException Silent(string path) => new(FaultCode.NotMedia, $"{path} has no sound; fetch it again, from another hoster if need be.");
+    private static FaultException Silent(string path) => new(FaultCode.NotMedia, new Sentence("fault_file_silent", path));
 }

@@ -66,7 +66,7 @@ internal sealed class FileRenames(IDbContextFactory<AniWorldDbContext> databases
         catch (Exception e) when (DiskFault.Is(e))
         {
             throw Path.Exists(to)
-                ? new FaultException(FaultCode.NameConflict, $"'{to}' is there already, so that no file was renamed; look which of the two you want.", e)
+                ? new FaultException(FaultCode.NameConflict, new Sentence("fault_rename_taken", to), e)
                 : DiskFault.From(e, to);
         }
     }

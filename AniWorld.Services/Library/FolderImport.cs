@@ -103,7 +103,7 @@ public sealed class FolderImport(
         var patch = new JsonObject { ["library"] = new JsonObject { ["ignored_folders"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) } };
         if (await configuration.PutAsync(JsonSerializer.SerializeToElement(patch), cancellationToken) is ConfigChange.Invalid(var problems))
         {
-            throw new FaultException(FaultCode.Internal, string.Join(' ', problems.Select(problem => problem.Message)));
+            throw new FaultException(FaultCode.Internal, Sentence.Join(problems.Select(problem => problem.Said)));
         }
 
         Changed?.Invoke();
@@ -152,7 +152,7 @@ public sealed class FolderImport(
     {
         AddResult.NotRecognised(var message) => message,
         AddResult.NotFound(var message) => message,
-        AddResult.Invalid(_, var message) => Sentence.Plain(message),
+        AddResult.Invalid(_, var message) => FaultSentences.Read(message),
         AddResult.AlreadyThere => new Sentence("import_added_meanwhile"),
         _ => null,
     };

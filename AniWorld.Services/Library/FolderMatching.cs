@@ -23,7 +23,7 @@ public sealed class FolderMatching(AnimeService anime)
             var found = await anime.SearchAsync(text, cancellationToken: cancellationToken);
             if (!found.Answered)
             {
-                return found.Faults.Count > 0 ? throw new FaultException(FaultCode.Refused, string.Join(' ', found.Faults)) : null;
+                return found.Faults.Count > 0 ? throw new FaultException(FaultCode.Refused, Sentence.Join(found.Faults)) : null;
             }
 
             if (found.Hits.Count > 0)

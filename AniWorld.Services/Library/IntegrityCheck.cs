@@ -88,7 +88,7 @@ public sealed class IntegrityCheck
         _logger.LogWarning("{Path} is damaged: {Problem}", file.Path, found.Problem.Text);
         if (!file.WasDamaged)
         {
-            _progress.Publish(new SystemNotice("warning", "damaged_file", $"{file.Path} is damaged; its series' page can fetch it again."));
+            _progress.Publish(new SystemNotice("warning", "damaged_file", new Sentence("notice_damaged_file", file.Path).ToString()));
         }
 
         return true;

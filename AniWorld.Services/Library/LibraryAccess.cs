@@ -25,7 +25,7 @@ public sealed class LibraryAccess(IOptionsMonitor<AniWorldOptions> options, Data
 
         if (LibraryRoot.Problem(options.CurrentValue.AnimeDirectory, data) is { } problem)
         {
-            throw new FaultException(FaultCode.PermissionDenied, problem.ToString());
+            throw new FaultException(FaultCode.PermissionDenied, problem);
         }
     }
 

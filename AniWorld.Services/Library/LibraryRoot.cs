@@ -41,7 +41,7 @@ public sealed class LibraryRoot
     {
         if (LibraryPlace.Forbidden(animeDirectory, data) is { } problem)
         {
-            throw new FaultException(FaultCode.TargetMissing, problem.ToString());
+            throw new FaultException(FaultCode.TargetMissing, problem);
         }
 
         var path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(animeDirectory));
@@ -94,7 +94,7 @@ public sealed class LibraryRoot
         var path = Resolve(relativePath);
         return RealPath.LinkTarget(path) is null
             ? path
-            : throw new FaultException(FaultCode.NameConflict, $"'{path}' is a link; remove it, AniWorld does not write through links.");
+            : throw new FaultException(FaultCode.NameConflict, new Sentence("fault_write_link", path));
     }
 
     /// <summary>Path below the root, with <c>/</c> between its parts.</summary>
@@ -130,9 +130,8 @@ public sealed class LibraryRoot
             throw new FaultException(
                 FaultCode.TargetMissing,
                 Directory.Exists(path)
-                    ? $"The library folder '{path}' has no '{OwnFolder}' folder, so that it is probably not the library but an empty mount point; "
-                        + $"mount the disk, or create '{OwnFolder}' in it if it is the right one."
-                    : $"The library folder '{path}' is not there; mount the disk or create the folder again.");
+                    ? new Sentence("fault_library_unmounted", path, OwnFolder)
+                    : new Sentence("fault_library_away", path));
         }
     }
 
@@ -140,11 +139,11 @@ public sealed class LibraryRoot
         FollowLinks || path == Path || RealPath.LinkTarget(path) is null || RealPath.IsWithin(RealPath.Of(path), _real)
             ? path
             : throw new FaultException(
-                FaultCode.NameConflict, $"'{path}' is a link out of the library; allow that with library.follow_links, or replace the link.");
+                FaultCode.NameConflict, new Sentence("fault_link_out", path));
 
     private static bool IsName(string part) =>
         part.Length > 0 && part is not ("." or "..") && !part.Contains('\0') && !part.Contains(System.IO.Path.DirectorySeparatorChar);
 
     private static FaultException NotInLibrary(string path) =>
-        new(FaultCode.NameConflict, $"'{SafeFileName.Clean(path)}' is not a path in the library; choose a name without slashes and dots at its start.");
+        new(FaultCode.NameConflict, new Sentence("fault_not_in_library", SafeFileName.Clean(path)));
 }

@@ -15,7 +15,7 @@ internal static class OwnFolders
         var own = Path.Join(root, LibraryRoot.OwnFolder);
         if (RealPath.LinkTarget(own) is not null)
         {
-            throw new Faults.FaultException(Faults.FaultCode.NameConflict, $"'{own}' is a link; it must be a folder of the library itself.");
+            throw new Faults.FaultException(Faults.FaultCode.NameConflict, new Sentence("fault_own_folder_link", own));
         }
 
         try

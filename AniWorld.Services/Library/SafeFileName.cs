@@ -22,13 +22,13 @@ public static partial class SafeFileName
     {
         if (name.Length == 0 || name.All(c => c is '.' or ' '))
         {
-            return "A folder needs a name that is not only dots and blanks.";
+            return new Sentence("fault_folder_name").ToString();
         }
 
         var safe = From(name, "folder");
         return safe == name.Normalize()
             ? null
-            : $"'{safe}' would be valid as a folder's name; this one has characters that a file system or another operating system refuses.";
+            : new Sentence("fault_folder_characters", safe).ToString();
     }
 
     /// <summary>

@@ -284,7 +284,7 @@ public sealed class ScanService : IHostedService, IDisposable
         {
             span.Fail(e);
             _logger.LogError(e, "Scan {ScanId} failed unexpectedly", running.Id);
-            var text = $"{FaultCode.Internal}: The scan failed inside AniWorld; the log says more.";
+            var text = new FaultException(FaultCode.Internal, new Sentence("fault_scan_broke"), e).Text;
             await FinishAsync(running, ScanState.Failed, text);
             _progress.Publish(new ScanFailed(running.Id, text, Cancelled: false));
         }

@@ -37,7 +37,7 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
 
         if (await database.Series.AnyAsync(s => s.Id != series.Id && s.Folder == folder, cancellationToken))
         {
-            return $"The folder '{folder}' belongs to another series; choose another name.";
+            return new Sentence("fault_folder_of_other", folder).ToString();
         }
 
         var files = await database.EpisodeFiles.Where(f => f.Episode.SeriesId == series.Id).ToListAsync(cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class SeriesFolders(LibraryAccess library, TimeProvider time)
             var (from, to) = (root.SeriesFolder(series.Folder), root.SeriesFolder(folder));
             if (Directory.Exists(to) && !SameFolder(from, to))
             {
-                return $"There is a folder '{folder}' already; choose another name.";
+                return new Sentence("fault_folder_taken", folder).ToString();
             }
 
             if (Directory.Exists(from))

@@ -87,7 +87,9 @@ internal sealed class SeriesRefresh(
         }
         else if (series.RefreshFailures < Believed || sites.TroubleOf(provider.Name) is not null)
         {
-            var fault = new PageLayoutException(lost is CataloguePart.Episodes ? "episodes" : "languages", provider.PlaceOf(lost.Value));
+            var fault = lost is CataloguePart.Episodes
+                ? new PageLayoutException("fault_layout_episodes", provider.PlaceOf(lost.Value))
+                : new PageLayoutException("fault_layout_languages", provider.PlaceOf(lost.Value));
             sites.Doubt(provider.Name, SitePages.Series, fault);
             throw fault;
         }

@@ -39,7 +39,7 @@ internal sealed class SetAside(LibraryRoot root)
         var target = root.WriteTarget(move.Path);
         if (Path.Exists(target))
         {
-            throw new FaultException(FaultCode.NameConflict, $"There is something at '{move.Path}' again; what was removed stays in the trash.");
+            throw new FaultException(FaultCode.NameConflict, new Sentence("fault_put_back_taken", move.Path));
         }
 
         try

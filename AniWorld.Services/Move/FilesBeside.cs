@@ -15,7 +15,7 @@ internal static class FilesBeside
         {
             ConfigFileContent.Document(var text) => text,
             ConfigFileContent.Broken(var reason) => throw new FaultException(
-                FaultCode.Internal, $"{data.ConfigFile} cannot be moved: {reason}. Mend it, or remove it to begin with the defaults."),
+                FaultCode.Internal, new Sentence("fault_move_broken", data.ConfigFile, reason)),
             _ => null,
         },
         SigningKeyOf(data),
@@ -31,7 +31,7 @@ internal static class FilesBeside
         }
         catch (InvalidDataException e)
         {
-            throw new FaultException(FaultCode.Internal, e.Message, e);
+            throw new FaultException(FaultCode.Internal, Sentence.Plain(e.Message), e);
         }
     }
 }

@@ -23,7 +23,7 @@ public static class MoveToServer
     {
         if (DatabaseRules.Problem(connectionString) is { } problem)
         {
-            throw new FaultException(FaultCode.Internal, problem);
+            throw new FaultException(FaultCode.Internal, Sentence.Plain(problem));
         }
 
         var copy = Path.Combine(data.Root, "move.tmp");
@@ -39,11 +39,11 @@ public static class MoveToServer
         }
         catch (UnusableDatabaseException e)
         {
-            throw new FaultException(FaultCode.Internal, e.Message, e);
+            throw new FaultException(FaultCode.Internal, Sentence.Plain(e.Message), e);
         }
         catch (NpgsqlException e)
         {
-            throw new FaultException(FaultCode.Internal, $"The server refused: {e.GetBaseException().Message} What has arrived stays; run this again.", e);
+            throw new FaultException(FaultCode.Internal, new Sentence("fault_move_refused", e.GetBaseException().Message), e);
         }
         finally
         {
@@ -55,12 +55,12 @@ public static class MoveToServer
     {
         if (!File.Exists(data.Database))
         {
-            throw new FaultException(FaultCode.TargetMissing, $"There is no {data.Database}; say with --data DIR where the data folder is.");
+            throw new FaultException(FaultCode.TargetMissing, new Sentence("fault_move_no_database", data.Database));
         }
 
         if (await SqliteFileCheck.FindDamageAsync(data.Database, cancellationToken) is { } damage)
         {
-            throw new FaultException(FaultCode.IoError, $"{data.Database} is damaged ({damage}); put a backup in its place first.");
+            throw new FaultException(FaultCode.IoError, new Sentence("fault_move_damaged", data.Database, damage));
         }
 
         // Left by one that was killed.

@@ -51,7 +51,7 @@ internal sealed class NotificationSender
 
     private INotifier NotifierOf(NotificationOptions target) => NotificationType.Find(target.Type) is { } type
         ? _notifiers[type]
-        : throw new FaultException(FaultCode.Internal, $"There is no type of notification '{target.Type}'.");
+        : throw new FaultException(FaultCode.Internal, new Sentence("fault_notification_type", target.Type));
 
     private static bool MayPass(FaultException fault) => fault.Code switch
     {

@@ -24,7 +24,7 @@ internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, Reso
         if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
             throw new FaultException(
-                FaultCode.BlockedScheme, $"The address {Shown(uri)} is not http or https; only these are opened.");
+                FaultCode.BlockedScheme, new Sentence("fault_scheme", Shown(uri)));
         }
 
         if (IPAddress.TryParse(uri.IdnHost, out var literal))
@@ -78,8 +78,8 @@ internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, Reso
         }
 
         throw last is OperationCanceledException
-            ? new FaultException(FaultCode.Timeout, $"{host}:{port} does not answer; it is down or a firewall is in the way.", last)
-            : new FaultException(FaultCode.Refused, $"{host}:{port} refuses the connection; try again later or another hoster.", last);
+            ? new FaultException(FaultCode.Timeout, new Sentence("fault_host_silent", host, port), last)
+            : new FaultException(FaultCode.Refused, new Sentence("fault_host_refuses", host, port), last);
     }
 
     private async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, Reso
         catch (SocketException e)
         {
             throw new FaultException(
-                FaultCode.Dns, $"The name {host} cannot be looked up; check the address and this machine's DNS.", e);
+                FaultCode.Dns, new Sentence("fault_dns", host), e);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class AddressGate(IOptionsMonitor<AniWorldOptions> options, Reso
 
     private static FaultException Blocked(string host, int port) => new(
         FaultCode.BlockedAddress,
-        $"{host}:{port} leads into a private network; if that is wanted, add it to network.allow_private_hosts.");
+        new Sentence("fault_private", host, port));
 
     private static string Shown(Uri uri)
     {

@@ -31,8 +31,8 @@ public sealed class BoundedContent(IOptionsMonitor<AniWorldOptions> options, Tim
             { Outcome: DecodeOutcome.Complete } decoded => decoded.Bytes,
             { Outcome: DecodeOutcome.TooLarge } => throw TooLarge(host, limit),
             { Outcome: DecodeOutcome.Truncated } => throw new FaultException(
-                FaultCode.Truncated, $"The compressed answer of {host} ends too early; try again later."),
-            _ => throw new FaultException(FaultCode.ProtocolError, $"{host} sends its answer in an encoding that cannot be read; try another source."),
+                FaultCode.Truncated, new Sentence("fault_answer_cut", host)),
+            _ => throw new FaultException(FaultCode.ProtocolError, new Sentence("fault_encoding", host)),
         };
     }
 
@@ -86,5 +86,5 @@ public sealed class BoundedContent(IOptionsMonitor<AniWorldOptions> options, Tim
     }
 
     private static FaultException TooLarge(string host, int limit) =>
-        new(FaultCode.TooLarge, $"The answer of {host} is larger than {limit} bytes; it is not read further.");
+        new(FaultCode.TooLarge, new Sentence("fault_answer_large", host, limit));
 }

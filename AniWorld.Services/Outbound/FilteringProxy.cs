@@ -138,7 +138,7 @@ internal sealed class FilteringProxy : IAsyncDisposable
         if (!answer.Split(' ').ElementAtOrDefault(1)?.StartsWith('2') ?? true)
         {
             await stream.DisposeAsync();
-            throw new FaultException(FaultCode.Refused, $"The proxy {upstream.Authority} does not connect to {host}:{port}.");
+            throw new FaultException(FaultCode.Refused, new Sentence("fault_proxy_refuses", upstream.Authority, host, port));
         }
 
         return stream;

@@ -43,7 +43,7 @@ public sealed class OutboundClient
             if (hop == limit)
             {
                 throw new FaultException(
-                    FaultCode.TooManyRedirects, $"{first.Authority} redirects more than {limit} times; the link is broken, try another hoster.");
+                    FaultCode.TooManyRedirects, new Sentence("fault_redirects", first.Authority, limit));
             }
 
             request = Redirection.Follow(request, first, target, status);
@@ -64,7 +64,7 @@ public sealed class OutboundClient
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && OutboundFaults.Of(e, uri) is { } fault)
         {
-            throw ReferenceEquals(fault, e) ? fault : new FaultException(fault.Code, fault.Message, e);
+            throw ReferenceEquals(fault, e) ? fault : new FaultException(fault.Code, fault.Sentence, e);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class OutboundClient
         {
             response.Dispose();
             throw new FaultException(
-                FaultCode.ProtocolError, $"{response.RequestMessage?.RequestUri?.Authority} names two different lengths; try another hoster.");
+                FaultCode.ProtocolError, new Sentence("fault_two_lengths", response.RequestMessage?.RequestUri?.Authority));
         }
 
         return response;

@@ -19,11 +19,11 @@ public static class OutboundFaults
             return null;
         }
 
-        var host = response.RequestMessage?.RequestUri?.Authority ?? "The server";
+        var host = response.RequestMessage?.RequestUri?.Authority ?? (object)new Sentence("fault_server");
         var wait = RetryAfter(response, time);
         return status == 429 || (status == 503 && wait is not null)
-            ? new FaultException(FaultCode.RateLimited, $"{host} asks for a break (status {status}); it is left alone until then.") { RetryAfter = wait }
-            : new FaultException(FaultCode.Http(status), $"{host} answered with status {status} {Meaning(status)}.");
+            ? new FaultException(FaultCode.RateLimited, new Sentence("fault_asks_break", host, status)) { RetryAfter = wait }
+            : new FaultException(FaultCode.Http(status), Answered(host, status));
     }
 
     /// <summary>The fault that an exception of a request, or of reading its body, means; <see langword="null"/> when it is none of the network's.</summary>
@@ -41,16 +41,16 @@ public static class OutboundFaults
         return exception switch
         {
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new(
-                FaultCode.Dns, $"The name {uri.Host} cannot be looked up; check the address and this machine's DNS.", exception),
+                FaultCode.Dns, new Sentence("fault_dns", uri.Host), exception),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => new(
-                FaultCode.Refused, $"{host} cannot be connected to; try again later or another hoster.", exception),
+                FaultCode.Refused, new Sentence("fault_not_connected", host), exception),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
-                FaultCode.Tls, $"{host} has no valid certificate; its address or this machine's clock is wrong, or it is not who it says.", exception),
+                FaultCode.Tls, new Sentence("fault_certificate", host), exception),
             HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
                 or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => Cut(host, exception),
             HttpIOException or HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } => new(
-                FaultCode.ProtocolError, $"{host} does not speak HTTP properly; try another hoster.", exception),
-            OperationCanceledException => new(FaultCode.Timeout, $"{host} did not answer in time; try again later.", exception),
+                FaultCode.ProtocolError, new Sentence("fault_http", host), exception),
+            OperationCanceledException => new(FaultCode.Timeout, new Sentence("fault_no_answer", host), exception),
             HttpRequestException or SocketException => Cut(host, exception),
             IOException { InnerException: SocketException } => Cut(host, exception),
             _ => null,
@@ -58,7 +58,7 @@ public static class OutboundFaults
     }
 
     private static FaultException Cut(string host, Exception exception) => new(
-        FaultCode.Truncated, $"{host} closed the connection before its answer was complete; it is tried again.", exception);
+        FaultCode.Truncated, new Sentence("fault_cut", host), exception);
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {
@@ -69,11 +69,11 @@ public static class OutboundFaults
             : null;
     }
 
-    private static string Meaning(int status) => status switch
+    private static Sentence Answered(object host, int status) => status switch
     {
-        401 or 403 => "(no access; the link may have expired)",
-        404 or 410 => "(not there; another hoster may have it)",
-        >= 500 => "(its own fault; try again later)",
-        _ => "(unexpected; try another hoster)",
+        401 or 403 => new Sentence("fault_status_no_access", host, status),
+        404 or 410 => new Sentence("fault_status_not_there", host, status),
+        >= 500 => new Sentence("fault_status_own_fault", host, status),
+        _ => new Sentence("fault_status_unexpected", host, status),
     };
 }

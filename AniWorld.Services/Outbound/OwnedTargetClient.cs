@@ -40,7 +40,7 @@ public sealed class OwnedTargetClient
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not FaultException { InnerException: null } && OutboundFaults.Of(e, address) is { } fault)
         {
-            throw new FaultException(fault.Code, Sentence(fault.Code, address.Authority), e);
+            throw new FaultException(fault.Code, Said(fault.Code, address.Authority), e);
         }
     }
 
@@ -63,20 +63,20 @@ public sealed class OwnedTargetClient
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
-            return new(FaultCode.ProtocolError, $"{host} redirects to another address; enter the one it leads to.");
+            return new(FaultCode.ProtocolError, new Sentence("fault_target_redirects", host));
         }
 
         var fault = HttpRefusal.Of(response, _time);
-        var why = Reason(text) is { } reason ? $" It says: {reason}" : "";
-        return new(fault.Code, $"{host} answered with status {status}{Meaning(response.StatusCode)}.{why}") { RetryAfter = fault.RetryAfter };
+        var answered = Answered(host, response.StatusCode);
+        return new(fault.Code, Reason(text) is { } reason ? new Sentence("fault_target_says", answered, reason) : answered) { RetryAfter = fault.RetryAfter };
     }
 
-    private static string Meaning(HttpStatusCode status) => status switch
+    private static Sentence Answered(string host, HttpStatusCode status) => status switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ": it does not accept the token or password",
-        HttpStatusCode.NotFound => ": there is nothing at this address",
-        HttpStatusCode.TooManyRequests => ": too many messages for now",
-        _ => "",
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Sentence("fault_target_login", host, (int)status),
+        HttpStatusCode.NotFound => new Sentence("fault_target_nothing", host, (int)status),
+        HttpStatusCode.TooManyRequests => new Sentence("fault_target_busy", host, (int)status),
+        _ => new Sentence("fault_target_status", host, (int)status),
     };
 
     /// <summary>As Telegram, Gotify, Discord and ntfy say it, in this order.</summary>
@@ -96,12 +96,12 @@ public sealed class OwnedTargetClient
         }
     }
 
-    private static string Sentence(string code, string host) => code switch
+    private static Sentence Said(string code, string host) => code switch
     {
-        FaultCode.Dns => $"The name {host} cannot be looked up; check the address.",
-        FaultCode.Refused => $"{host} cannot be connected to; check host and port, and that the service runs.",
-        FaultCode.Tls => $"{host} has no certificate that this machine trusts; check the address, or use http at home.",
-        FaultCode.Timeout => $"{host} does not answer in time.",
-        _ => $"{host} does not speak HTTP as it should; check the address.",
+        FaultCode.Dns => new Sentence("fault_target_dns", host),
+        FaultCode.Refused => new Sentence("fault_target_not_connected", host),
+        FaultCode.Tls => new Sentence("fault_target_certificate", host),
+        FaultCode.Timeout => new Sentence("fault_target_no_answer", host),
+        _ => new Sentence("fault_target_http", host),
     };
 }

@@ -28,14 +28,14 @@ internal static class Redirection
         if (string.IsNullOrWhiteSpace(location) || !Uri.TryCreate(from, location.Trim(), out var target))
         {
             response.Dispose();
-            throw new FaultException(FaultCode.ProtocolError, $"{from.Authority} redirects to nowhere; try another hoster.");
+            throw new FaultException(FaultCode.ProtocolError, new Sentence("fault_redirects_nowhere", from.Authority));
         }
 
         if (from.Scheme == Uri.UriSchemeHttps && target.Scheme == Uri.UriSchemeHttp)
         {
             response.Dispose();
             throw new FaultException(
-                FaultCode.ProtocolError, $"{from.Authority} redirects from https to http, which is not followed; try another hoster.");
+                FaultCode.ProtocolError, new Sentence("fault_redirects_to_http", from.Authority));
         }
 
         return target;

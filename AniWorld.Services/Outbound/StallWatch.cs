@@ -39,7 +39,7 @@ internal sealed class StallWatch : IDisposable
         }
         catch (OperationCanceledException) when (!_cancellationToken.IsCancellationRequested)
         {
-            throw Stalled(host, $"has sent nothing for {_silence.TotalSeconds:0} s");
+            throw new FaultException(FaultCode.Stalled, new Sentence("fault_stalled", host, _silence.TotalSeconds));
         }
 
         _windowBytes += count;
@@ -48,7 +48,7 @@ internal sealed class StallWatch : IDisposable
         {
             if (_windowBytes < CrawlBytesPerSecond * elapsed.TotalSeconds)
             {
-                throw Stalled(host, $"sends less than {CrawlBytesPerSecond} bytes a second");
+                throw new FaultException(FaultCode.Stalled, new Sentence("fault_crawls", host, CrawlBytesPerSecond));
             }
 
             Restart();
@@ -73,6 +73,4 @@ internal sealed class StallWatch : IDisposable
         _end.CancelAfter(Timeout.InfiniteTimeSpan);
         return count;
     }
-
-    private static FaultException Stalled(string host, string what) => new(FaultCode.Stalled, $"{host} {what}; it is tried again.");
 }

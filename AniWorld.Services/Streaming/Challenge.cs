@@ -15,5 +15,5 @@ internal static class Challenge
     public static bool IsIn(string html) => Marks.Any(mark => html.Contains(mark, StringComparison.OrdinalIgnoreCase));
 
     public static FaultException Fault(Uri address) => new(
-        FaultCode.ManualAction, $"{address.Authority} asks for a captcha or checks the browser; open the link there, or take another hoster.");
+        FaultCode.ManualAction, new Sentence("fault_captcha", address.Authority));
 }

@@ -136,7 +136,7 @@ internal sealed class HosterCircuit
                 _hoster,
                 IsBack: false,
                 _code,
-                $"{_hoster} fails again and again ({_code}); it is left alone until {At(duration)}, and its downloads come from other hosters or wait."));
+                new Sentence("notice_hoster_out", _hoster, _code, At(duration))));
         }
 
         return ValueTask.CompletedTask;
@@ -159,17 +159,17 @@ internal sealed class HosterCircuit
             (_openUntil, _isOut) = (default, false);
         }
 
-        _changed(new HosterChange(_hoster, IsBack: true, _code, $"{_hoster} delivers again."));
+        _changed(new HosterChange(_hoster, IsBack: true, _code, new Sentence("notice_hoster_back", _hoster)));
         return ValueTask.CompletedTask;
     }
 
     private HosterFault Open(TimeSpan rest) => Resting(
-        _code, $"{_hoster} fails again and again ({_code}), so it is left alone until {At(rest)}; then this goes on by itself.", rest);
+        _code, new Sentence("fault_hoster_out", _hoster, _code, At(rest)), rest);
 
     private HosterFault Asked(TimeSpan rest) => Resting(
-        FaultCode.RateLimited, $"{_hoster} asked to be left alone until {At(rest)}; then this goes on by itself.", rest);
+        FaultCode.RateLimited, new Sentence("fault_hoster_asked", _hoster, At(rest)), rest);
 
-    private HosterFault Resting(string code, string sentence, TimeSpan rest) => new(_hoster, code, sentence) { IsResting = true, RetryAfter = rest };
+    private HosterFault Resting(string code, Sentence sentence, TimeSpan rest) => new(_hoster, code, sentence) { IsResting = true, RetryAfter = rest };
 
     private string At(TimeSpan rest) =>
         TimeZoneInfo.ConvertTime(_time.GetUtcNow() + rest, _time.LocalTimeZone).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
@@ -178,4 +178,4 @@ internal sealed class HosterCircuit
 /// <summary>A hoster is given up for a while, or is back.</summary>
 /// <param name="Code">Of the failure that it was given up for.</param>
 /// <param name="Sentence">For people.</param>
-public sealed record HosterChange(string Hoster, bool IsBack, string Code, string Sentence);
+public sealed record HosterChange(string Hoster, bool IsBack, string Code, Sentence Sentence);

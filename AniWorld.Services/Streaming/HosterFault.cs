@@ -3,7 +3,7 @@ using AniWorld.Services.Faults;
 namespace AniWorld.Services.Streaming;
 
 /// <summary>Why a hoster does not deliver.</summary>
-public sealed class HosterFault(string hoster, string code, string sentence, Exception? inner = null) : FaultException(code, sentence, inner)
+public sealed class HosterFault(string hoster, string code, Sentence sentence, Exception? inner = null) : FaultException(code, sentence, inner)
 {
     public string Hoster => hoster;
 
@@ -12,5 +12,5 @@ public sealed class HosterFault(string hoster, string code, string sentence, Exc
 
     /// <summary>The fault with its hoster's name, in code and in the sentence.</summary>
     public static HosterFault Of(string hoster, FaultException fault) => fault as HosterFault
-        ?? new(hoster, fault.Code, $"{hoster}: {fault.Message}", fault) { RetryAfter = fault.RetryAfter };
+        ?? new(hoster, fault.Code, new Sentence("fault_of", hoster, fault.Sentence), fault) { RetryAfter = fault.RetryAfter };
 }

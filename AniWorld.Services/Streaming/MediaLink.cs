@@ -24,7 +24,7 @@ internal sealed class MediaLink(HosterClient hoster)
 
         var page = await hoster.OpenAsync(address, referer: null, cancellationToken);
         return page.Media ?? throw new FaultException(
-            FaultCode.NotMedia, $"{page.Address} is neither a video file nor an HLS playlist; give the address of one.");
+            FaultCode.NotMedia, new Sentence("fault_link_no_media", page.Address));
     }
 
     private static MediaStream StreamOf(TransferKind transfer, Uri address) => new([new MediaTrack(TrackKind.Video, transfer, address)]);

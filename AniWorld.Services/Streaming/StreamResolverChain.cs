@@ -32,7 +32,7 @@ public sealed class StreamResolverChain
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new FaultException(
-                FaultCode.Timeout, $"{link.Hoster} takes more than {Patience.TotalSeconds:0} s to lead to a video; try another hoster.");
+                FaultCode.Timeout, new Sentence("fault_resolve_slow", link.Hoster, Patience.TotalSeconds));
         }
     }
 
@@ -53,9 +53,9 @@ public sealed class StreamResolverChain
 
         throw page.Kind == AnswerKind.Page
             ? new FaultException(
-                FaultCode.NoStream, $"The page of {link.Hoster} ({page.Address.Authority}) shows no video stream in the open; try another hoster.")
+                FaultCode.NoStream, new Sentence("fault_page_no_stream", link.Hoster, page.Address.Authority))
             : new FaultException(
-                FaultCode.NotMedia, $"{link.Hoster} ({page.Address.Authority}) sends neither a page nor a video; try another hoster.");
+                FaultCode.NotMedia, new Sentence("fault_neither_page_nor_video", link.Hoster, page.Address.Authority));
     }
 
     /// <summary>A resolver that fails leaves it to those after it; what the first one said counts when none finds anything.</summary>

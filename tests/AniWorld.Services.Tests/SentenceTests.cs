@@ -22,7 +22,7 @@ public sealed partial class SentenceTests
     [Fact]
     public void What_stands_in_a_sentence_is_said_in_the_same_language()
     {
-        var fault = new FaultException(FaultCode.Timeout, "No answer within 30 s.");
+        var fault = new FaultException(FaultCode.Timeout, Sentence.Plain("No answer within 30 s."));
         var sentences = Sentence.Join([new Sentence("scan_failed", "Mondlotse", fault), new Sentence("walk_more")]);
 
         Assert.Equal("Mondlotse: No answer within 30 s. There is more in this folder that could not be read.", sentences.ToString());
@@ -35,7 +35,7 @@ public sealed partial class SentenceTests
     public void A_sentence_that_was_stored_is_the_same_in_each_language()
     {
         var at = new DateTimeOffset(2026, 3, 5, 14, 30, 0, TimeSpan.FromHours(1));
-        var sentence = new Sentence("job_rest_waits", new Sentence("scan_failed", "Mondlotse", new FaultException(FaultCode.Timeout, "No answer.")), 3, at);
+        var sentence = new Sentence("job_rest_waits", new Sentence("scan_failed", "Mondlotse", new FaultException(FaultCode.Timeout, Sentence.Plain("No answer."))), 3, at);
 
         var read = StoredSentence.Read(StoredSentence.Write(sentence));
 
@@ -65,14 +65,18 @@ public sealed partial class SentenceTests
     [Fact]
     public void Every_sentence_that_the_program_says_exists_and_none_is_left_over()
     {
-        var used = Directory.EnumerateFiles(Path.Join(Repository.Root, "AniWorld.Services"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(file => Use().Matches(File.ReadAllText(file)))
-            .Select(use => use.Groups["name"].Value)
-            .ToHashSet();
+        var used = Sources().SelectMany(file => Use().Matches(File.ReadAllText(file))).Select(use => use.Groups["name"].Value).ToHashSet();
 
         Assert.Equal(Texts("en").Keys.Order(), used.Order());
     }
+
+    [Fact]
+    public void What_the_program_says_in_its_own_words_has_a_name() =>
+        Assert.DoesNotContain(Sources(), file => OwnWords().IsMatch(File.ReadAllText(file)));
+
+    private static IEnumerable<string> Sources() => new[] { "AniWorld.Services", "AniWorld.Blazor" }
+        .SelectMany(project => Directory.EnumerateFiles(Path.Join(Repository.Root, project), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private static Dictionary<string, string> Texts(string language) =>
         new ResourceManager("AniWorld.Services.Sentences", typeof(Sentence).Assembly)
@@ -82,12 +86,15 @@ public sealed partial class SentenceTests
 
     private static IEnumerable<string> PlacesOf(string text) => Place().Matches(text).Select(place => place.Value).Order();
 
-    [GeneratedRegex(@"\{[0-9]\}")]
+    [GeneratedRegex(@"\{[0-9](?::[^{}]*)?\}")]
     private static partial Regex Place();
 
     [GeneratedRegex("[a-z]{3}")]
     private static partial Regex Word();
 
-    [GeneratedRegex("""new Sentence\("(?<name>[a-z0-9_]+)""")]
+    [GeneratedRegex("""new (?:Sentence|PageLayoutException)\("(?<name>[a-z0-9_]+)""")]
     private static partial Regex Use();
+
+    [GeneratedRegex("""Sentence\.Plain\([$@"]""")]
+    private static partial Regex OwnWords();
 }

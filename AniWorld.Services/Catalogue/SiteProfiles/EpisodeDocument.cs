@@ -18,13 +18,13 @@ internal sealed class EpisodeDocument(IHtmlDocument document, Uri address, SiteP
             var offers = document.QuerySelectorAll(Selectors.Offers);
             if (offers.Length == 0 && document.QuerySelector(Selectors.Present) is null)
             {
-                throw new PageLayoutException("episode", Selectors.Present);
+                throw new PageLayoutException("fault_layout_episode", Selectors.Present);
             }
 
             var read = offers.Where(IsWhole).ToList();
             return offers.Length == 0 || read.Count > 0
                 ? [.. read.Select(OfferOf).OfType<HosterLink>()]
-                : throw new PageLayoutException("hoster link", Selectors.Link.ToString());
+                : throw new PageLayoutException("fault_layout_hoster_link", Selectors.Link.ToString());
         }
     }
 

@@ -26,12 +26,12 @@ public sealed class ProfileTester
     {
         if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var asked) || !WebAddress.IsWeb(asked))
         {
-            throw new FaultException(FaultCode.BlockedScheme, "This is no http or https address.");
+            throw new FaultException(FaultCode.BlockedScheme, new Sentence("fault_profile_address"));
         }
 
         var (profile, site) = Find(asked, text);
         var page = await _pages.GetAsync(profile.Name, profile.Politeness, asked, Accept, cancellationToken)
-            ?? throw new FaultException(FaultCode.Http(404), $"{asked.Authority} has no page at this address.");
+            ?? throw new FaultException(FaultCode.Http(404), new Sentence("fault_profile_no_page", asked.Authority));
         var link = site.Read(asked);
         if (link is null && profile.Search.Page is null)
         {
@@ -51,7 +51,7 @@ public sealed class ProfileTester
             .Select(one => ((SiteProfile, SiteAddresses)?)one)
             .FirstOrDefault() ?? throw new FaultException(
                 FaultCode.ProviderChanged,
-                $"None of the routes of {string.Join(", ", candidates.Select(profile => profile.Name))} fits this address. Compare it with base_urls and routes.");
+                new Sentence("fault_profile_no_route", string.Join(", ", candidates.Select(profile => profile.Name))));
     }
 
     private Uri AddressOf(SiteProfile profile) =>

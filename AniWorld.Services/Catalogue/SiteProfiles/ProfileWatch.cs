@@ -83,13 +83,14 @@ internal sealed class ProfileWatch(
         if (fresh.Count > 0)
         {
             logger.LogInformation("Site profiles taken over: {Names}", fresh);
-            progress.Publish(new SystemNotice("info", "profile_changed", $"These site profiles were read anew and are in use: {string.Join(", ", fresh)}."));
+            progress.Publish(new SystemNotice("info", "profile_changed", new Sentence("notice_profiles_read", string.Join(", ", fresh)).ToString()));
         }
 
         foreach (var profile in broken)
         {
-            var rest = profile.KeepsOld ? " What it held before stays in use." : "";
-            progress.Publish(new SystemNotice("warning", "profile_broken", $"The site profile {Path.GetFileName(profile.Path)} cannot be used: {profile.Reason}{rest}"));
+            var broke = new Sentence("notice_profile_broken", Path.GetFileName(profile.Path), profile.Reason);
+            var said = profile.KeepsOld ? new Sentence("notice_profile_kept", broke) : broke;
+            progress.Publish(new SystemNotice("warning", "profile_broken", said.ToString()));
         }
     }
 }

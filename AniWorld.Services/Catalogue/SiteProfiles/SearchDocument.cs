@@ -18,7 +18,7 @@ internal sealed class SearchDocument(string answer, Uri address, SearchFields fi
     {
         get
         {
-            using var json = Parse(answer) ?? Parse(WebUtility.HtmlDecode(answer)) ?? throw new PageLayoutException("JSON answer", "search");
+            using var json = Parse(answer) ?? Parse(WebUtility.HtmlDecode(answer)) ?? throw new PageLayoutException("fault_layout_json", "search");
             return
             [
                 .. Items(json.RootElement).Select(HitOf).OfType<SearchHit>().DistinctBy(hit => hit.Key).Take(MostHits),
@@ -43,7 +43,7 @@ internal sealed class SearchDocument(string answer, Uri address, SearchFields fi
         var list = fields.Items is null ? root : Member(root, fields.Items) ?? default;
         return list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray()
-            : throw new PageLayoutException("list of hits", fields.Items ?? "search");
+            : throw new PageLayoutException("fault_layout_hits", fields.Items ?? "search");
     }
 
     private SearchHit? HitOf(JsonElement item)

@@ -16,13 +16,13 @@ internal sealed class SearchPageDocument(IHtmlDocument document, Uri address, Se
             var rows = document.QuerySelectorAll(selectors.Rows);
             if (rows.Length == 0 && document.QuerySelector(selectors.Present) is null)
             {
-                throw new PageLayoutException("search results", selectors.Present);
+                throw new PageLayoutException("fault_layout_results", selectors.Present);
             }
 
             var named = rows.Where(row => selectors.Name.Read(row) is not null && selectors.Link.Read(row) is not null).ToList();
             return rows.Length == 0 || named.Count > 0
                 ? [.. named.Select(HitOf).OfType<SearchHit>().DistinctBy(hit => hit.Key).Take(SearchDocument.MostHits)]
-                : throw new PageLayoutException("name and link of a result", selectors.Link.ToString());
+                : throw new PageLayoutException("fault_layout_result", selectors.Link.ToString());
         }
     }
 

@@ -17,11 +17,11 @@ internal sealed class SeasonDocument(IHtmlDocument document, Uri address, int se
     {
         get
         {
-            var list = document.QuerySelector(Selectors.List) ?? throw new PageLayoutException("list of episodes", Selectors.List);
+            var list = document.QuerySelector(Selectors.List) ?? throw new PageLayoutException("fault_layout_episode_list", Selectors.List);
             var rows = list.QuerySelectorAll(Selectors.Rows);
             var episodes = rows.Select(EpisodeOf).OfType<CatalogueEpisode>().DistinctBy(episode => episode.Number).ToList();
-            return rows.Length > 0 && episodes.Count == 0 ? throw new PageLayoutException("episode number", Selectors.Link.ToString())
-                : IsOfferedInNoLanguage(episodes, rows) ? throw new PageLayoutException("languages", Selectors.Languages.ToString())
+            return rows.Length > 0 && episodes.Count == 0 ? throw new PageLayoutException("fault_layout_episode_number", Selectors.Link.ToString())
+                : IsOfferedInNoLanguage(episodes, rows) ? throw new PageLayoutException("fault_layout_languages", Selectors.Languages.ToString())
                 : episodes;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class SeriesDocument(IHtmlDocument document, Uri address, Series
     private const int MostSeasons = 200;
 
     /// <exception cref="PageLayoutException">The page names no title: the site has changed.</exception>
-    public string Title => selectors.Title.Read(document) ?? throw new PageLayoutException("series title", selectors.Title.ToString());
+    public string Title => selectors.Title.Read(document) ?? throw new PageLayoutException("fault_layout_title", selectors.Title.ToString());
 
     public string? Description => selectors.Description?.Read(document);
 
@@ -43,12 +43,12 @@ internal sealed class SeriesDocument(IHtmlDocument document, Uri address, Series
             var seasons = linked.Count > 0 ? linked : Counted();
             return seasons.Count <= MostSeasons
                 ? [.. seasons.Where(season => season > 0), .. seasons.Where(season => season == 0)]
-                : throw new FaultException(FaultCode.TooLarge, $"The page {address} lists {seasons.Count} seasons; {MostSeasons} are believed.");
+                : throw new FaultException(FaultCode.TooLarge, new Sentence("fault_seasons", address, seasons.Count, MostSeasons));
         }
     }
 
     private List<int> Counted() =>
         int.TryParse(selectors.SeasonCount?.Read(document), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? [.. Enumerable.Range(1, Math.Min(count, MostSeasons + 1))]
-            : throw new PageLayoutException("season links", selectors.Seasons.ToString());
+            : throw new PageLayoutException("fault_layout_season_links", selectors.Seasons.ToString());
 }

@@ -60,11 +60,11 @@ internal sealed class SiteProfileProvider : ISeriesProvider
         if (_profile.Search.Page is { } selectors)
         {
             return await ReadAsync(address, (document, page) => new SearchPageDocument(document, page, selectors, _site, Site).Hits, cancellationToken)
-                ?? throw new PageLayoutException("search", _profile.Routes.Search);
+                ?? throw new PageLayoutException("fault_layout_search", _profile.Routes.Search);
         }
 
         var answer = await _pages.GetAsync(Name, _profile.Politeness, address, Json, cancellationToken)
-            ?? throw new PageLayoutException("search", _profile.Routes.Search);
+            ?? throw new PageLayoutException("fault_layout_search", _profile.Routes.Search);
         return new SearchDocument(answer.Text, answer.Address, _profile.Search, _site, Site).Hits;
     }
 
@@ -94,10 +94,10 @@ internal sealed class SiteProfileProvider : ISeriesProvider
     /// <remarks>A season that the series page names and the site does not have is a changed site, not an empty season.</remarks>
     private async Task<IReadOnlyList<CatalogueEpisode>> ReadSeasonAsync(string key, int season, CancellationToken cancellationToken)
     {
-        var address = _site.Season(key, season) ?? throw new PageLayoutException("films' page", "routes.films");
+        var address = _site.Season(key, season) ?? throw new PageLayoutException("fault_layout_films", "routes.films");
         return await ReadAsync(
             address, (document, page) => new SeasonDocument(document, page, season, _profile, _site).Episodes, cancellationToken)
-            ?? throw new PageLayoutException($"season {season}", address.AbsolutePath);
+            ?? throw new PageLayoutException("fault_layout_season", address.AbsolutePath, season);
     }
 
     /// <param name="read">Takes all it needs out of the document, which is gone afterwards.</param>

@@ -27,7 +27,7 @@ internal static class YtDlpStream
         var video = answer.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Array && entries.GetArrayLength() > 0 ? entries[0] : answer;
         if (video.TryGetProperty("is_live", out var live) && live.ValueKind == JsonValueKind.True)
         {
-            throw new FaultException(FaultCode.LiveStream, $"The video of {page.Authority} is being broadcast; it can be had when it has ended.");
+            throw new FaultException(FaultCode.LiveStream, new Sentence("fault_broadcast", page.Authority));
         }
 
         var tracks = video.TryGetProperty("requested_formats", out var formats) && formats.ValueKind == JsonValueKind.Array
@@ -44,7 +44,7 @@ internal static class YtDlpStream
             : null;
         if (transfer is not { } way || WebAddress.Resolve(page, Text(format, "url")) is not { } address)
         {
-            throw new FaultException(FaultCode.NoStream, $"The video of {page.Authority} comes in a form that cannot be fetched ({protocol}).");
+            throw new FaultException(FaultCode.NoStream, new Sentence("fault_video_form", page.Authority, protocol));
         }
 
         var referer = format.TryGetProperty("http_headers", out var headers) && headers.ValueKind == JsonValueKind.Object

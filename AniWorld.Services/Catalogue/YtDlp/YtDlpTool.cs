@@ -27,7 +27,7 @@ internal sealed partial class YtDlpTool(MediaTools tools, AddressGate gate, IOpt
     public bool IsInstalled => tools.YtDlp is not null;
 
     public static FaultException Missing() => new(
-        FaultCode.ToolMissing, "yt-dlp is not installed; install it (apt install yt-dlp), or set its path as tools.yt_dlp.");
+        FaultCode.ToolMissing, new Sentence("fault_yt_dlp_missing"));
 
     /// <param name="arguments">Besides those that are always given.</param>
     /// <exception cref="FaultException">
@@ -38,7 +38,7 @@ internal sealed partial class YtDlpTool(MediaTools tools, AddressGate gate, IOpt
     {
         if (!WebAddress.IsWeb(address))
         {
-            throw new FaultException(FaultCode.BlockedScheme, "yt-dlp is given http and https addresses only.");
+            throw new FaultException(FaultCode.BlockedScheme, new Sentence("fault_yt_dlp_scheme"));
         }
 
         var tool = tools.YtDlp ?? throw Missing();
@@ -57,13 +57,15 @@ internal sealed partial class YtDlpTool(MediaTools tools, AddressGate gate, IOpt
         }
         catch (JsonException e)
         {
-            throw new FaultException(FaultCode.TooLarge, $"yt-dlp says more about {address.Authority} than can be read; choose a shorter list.", e);
+            throw new FaultException(FaultCode.TooLarge, new Sentence("fault_yt_dlp_large", address.Authority), e);
         }
     }
 
     private static FaultException FaultOf(string said, Uri address)
     {
-        var sentence = PlainText.Clean(said.Replace("ERROR:", "", StringComparison.Ordinal)) is { } clean ? clean[..Math.Min(clean.Length, 300)] : "no reason";
+        var reason = PlainText.Clean(said.Replace("ERROR:", "", StringComparison.Ordinal)) is { } clean
+            ? Sentence.Plain(clean[..Math.Min(clean.Length, 300)])
+            : new Sentence("fault_yt_dlp_no_reason");
         var code = HttpStatus().Match(said) is { Success: true } status
             ? FaultCode.Http(int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture))
             : said switch
@@ -74,7 +76,7 @@ internal sealed partial class YtDlpTool(MediaTools tools, AddressGate gate, IOpt
                 _ when Has("Private video") || Has("unavailable") || Has("has been removed") => FaultCode.Http(410),
                 _ => FaultCode.ToolFailed,
             };
-        return new FaultException(code, $"yt-dlp cannot read {address.Authority}: {sentence}");
+        return new FaultException(code, new Sentence("fault_yt_dlp", address.Authority, reason));
 
         bool Has(string part) => said.Contains(part, StringComparison.OrdinalIgnoreCase);
     }

@@ -97,7 +97,7 @@ internal sealed class BodyReader : IDisposable
     }
 
     public FaultException Truncated() => new(
-        FaultCode.Truncated, $"{_uri.Authority} ended the transfer before all bytes were there; it is tried again.");
+        FaultCode.Truncated, new Sentence("fault_body_cut", _uri.Authority));
 
     public void Dispose()
     {

@@ -47,7 +47,7 @@ internal static class ExternalTool
         {
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FaultException(FaultCode.ToolFailed, $"{Path.GetFileName(tool)} did not end within {limit.TotalMinutes:0.#} minutes; it was stopped.");
+            throw new FaultException(FaultCode.ToolFailed, new Sentence("fault_tool_slow", Path.GetFileName(tool), limit.TotalMinutes));
         }
         finally
         {
@@ -81,7 +81,7 @@ internal static class ExternalTool
         catch (Win32Exception e)
         {
             process.Dispose();
-            throw new FaultException(FaultCode.ToolMissing, $"{tool} cannot be started; install it or correct its path under tools.", e);
+            throw new FaultException(FaultCode.ToolMissing, new Sentence("fault_tool_missing", tool), e);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AniWorld.Services.Faults;
 
 namespace AniWorld.Services.Downloads.Engine;
@@ -135,7 +134,7 @@ internal sealed class HostGate(TimeProvider time)
 
     private static FaultException Resting(Uri uri, TimeSpan rest) => new(
         FaultCode.RateLimited,
-        string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} asked for a break; it is left alone for another {Math.Ceiling(rest.TotalSeconds)} s."))
+        new Sentence("fault_host_break", uri.Authority, Math.Ceiling(rest.TotalSeconds)))
     {
         RetryAfter = rest,
     };

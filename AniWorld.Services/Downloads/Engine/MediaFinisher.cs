@@ -132,5 +132,5 @@ internal sealed class MediaFinisher(ILogger<MediaFinisher> logger)
     }
 
     private static FaultException Conflict(string path) => new(
-        FaultCode.NameConflict, $"{path} is there already and is another file; it is not overwritten. Move it away or remove it.");
+        FaultCode.NameConflict, new Sentence("fault_conflict", path));
 }

@@ -17,7 +17,7 @@ internal static class MediaJoiner
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
     public static FaultException Missing() => new(
-        FaultCode.ToolMissing, "This stream comes in parts (picture and sound, or several runs) that need ffmpeg to be joined; install it or set tools.ffmpeg.");
+        FaultCode.ToolMissing, new Sentence("fault_ffmpeg_missing"));
 
     /// <summary>Makes the way free for an output that is made anew.</summary>
     public static void Prepare(string output)
@@ -46,7 +46,7 @@ internal static class MediaJoiner
             if (result.ExitCode != 0)
             {
                 throw DiskFaultIn(result.LastLine, output) ?? new FaultException(
-                    FaultCode.ToolFailed, $"ffmpeg could not make one file of the stream ({result.LastLine}); the parts are kept for another try.");
+                    FaultCode.ToolFailed, new Sentence("fault_join_failed", result.LastLine));
             }
         }
         finally

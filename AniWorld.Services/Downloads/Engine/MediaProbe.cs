@@ -17,13 +17,13 @@ internal static class MediaProbe
         var result = await AskAsync(ffprobe, path, "format=duration:stream=codec_type:stream_disposition=attached_pic", cancellationToken);
         if (result.ExitCode != 0)
         {
-            throw NotMedia(path, result.LastLine);
+            throw NotMedia(path, Sentence.Plain(result.LastLine));
         }
 
         using var json = JsonDocument.Parse(result.Output);
         if (!json.RootElement.TryGetProperty("streams", out var streams) || !streams.EnumerateArray().Any(IsVideo))
         {
-            throw NotMedia(path, "no video track");
+            throw NotMedia(path, new Sentence("fault_play_no_video"));
         }
 
         return json.RootElement.TryGetProperty("format", out var format)
@@ -31,7 +31,7 @@ internal static class MediaProbe
             && double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var seconds)
             && seconds is > 0 and < 1e6
                 ? new(TimeSpan.FromSeconds(seconds), streams.EnumerateArray().Any(stream => IsOf(stream, "audio")))
-                : throw NotMedia(path, "no duration");
+                : throw NotMedia(path, new Sentence("fault_play_no_duration"));
     }
 
     /// <summary>The tracks as <c>ffprobe</c> says that they are, in JSON.</summary>
@@ -50,6 +50,6 @@ internal static class MediaProbe
         && !(stream.TryGetProperty("disposition", out var disposition)
             && disposition.TryGetProperty("attached_pic", out var picture) && picture.GetInt32() == 1);
 
-    private static FaultException NotMedia(string path, string what) =>
-        new(FaultCode.NotMedia, $"{path} does not play ({what}); try another hoster.");
+    private static FaultException NotMedia(string path, Sentence what) =>
+        new(FaultCode.NotMedia, new Sentence("fault_does_not_play", path, what));
 }

@@ -17,7 +17,7 @@ internal sealed record MediaPromise(ExpectedDuration? Duration, bool IsOneRun, b
         var main = stream.Tracks[0];
         var tables = TablesOf(main);
         return tables is { HasPicture: false }
-            ? throw new FaultException(FaultCode.NotMedia, $"{main.Paths.Part} is no playable video: it has no video track; try another hoster.")
+            ? throw new FaultException(FaultCode.NotMedia, new Sentence("fault_unplayable", main.Paths.Part, new Sentence("fault_file_no_video")))
             : new(main.Expected, main.Runs.Count < 2, stream.SaysSound || stream.Tracks.Count > 1 || tables is { HasSound: true });
     }
 
@@ -58,11 +58,11 @@ internal static class MediaVerification
         {
             throw new FaultException(
                 found < expected.Duration ? FaultCode.Truncated : FaultCode.NotMedia,
-                $"{path} plays {found.TotalSeconds:0.0} s where its playlist says {expected.Duration.TotalSeconds:0.0} s; try another hoster.");
+                new Sentence("fault_other_length", path, found.TotalSeconds, expected.Duration.TotalSeconds));
         }
 
         return promise.HasSound && !facts.HasSound
-            ? throw new FaultException(FaultCode.NotMedia, $"{path} has no sound although its stream names some; try another hoster.")
+            ? throw new FaultException(FaultCode.NotMedia, new Sentence("fault_file_no_sound", path))
             : facts;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PartFile : IDisposable
     {
         if (new FileInfo(path).LinkTarget is not null || Directory.Exists(path))
         {
-            throw new FaultException(FaultCode.NameConflict, $"{path} is a link or a folder, which is not written to; move it away.");
+            throw new FaultException(FaultCode.NameConflict, new Sentence("fault_part_link", path));
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class RangeAnswer(HttpResponseMessage response, Validators file,
 
         if (response.Content.Headers.ContentEncoding.Any(encoding => encoding != "identity"))
         {
-            throw new FaultException(FaultCode.ProtocolError, $"{host} compresses the video although asked not to; try another hoster.");
+            throw new FaultException(FaultCode.ProtocolError, new Sentence("fault_compresses", host));
         }
 
         return response.StatusCode switch
@@ -60,12 +60,12 @@ internal sealed class RangeAnswer(HttpResponseMessage response, Validators file,
             HttpStatusCode.OK => Whole(response),
             HttpStatusCode.PartialContent when from is not null => Part(response, host, from.Value, end, expected),
             _ => throw new FaultException(
-                FaultCode.ProtocolError, $"{host} answers with status {(int)response.StatusCode}, which is no video; try another hoster."),
+                FaultCode.ProtocolError, new Sentence("fault_status_no_video", host, (int)response.StatusCode)),
         };
     }
 
     public static FaultException Changed(string host) => new(
-        FaultCode.ChangedUpstream, $"The file at {host} is another one than at the start; it is fetched anew.");
+        FaultCode.ChangedUpstream, new Sentence("fault_changed", host));
 
     public void Dispose()
     {

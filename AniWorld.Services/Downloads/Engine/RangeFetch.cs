@@ -94,7 +94,7 @@ internal sealed class RangeFetch(RangeJob job, RangePlan plan, Func<bool> retire
             // Without a length nothing but this shows a body that goes on past its range.
             if (answer.End == chunk.End && answer.Response.Content.Headers.ContentLength is null && await body.ReadAsync(buffer) > 0)
             {
-                throw new FaultException(FaultCode.ProtocolError, $"{answer.Host} sends more than it announced; try another hoster.");
+                throw new FaultException(FaultCode.ProtocolError, new Sentence("fault_sends_more", answer.Host));
             }
         }
         finally

@@ -127,14 +127,14 @@ internal sealed class RangeTransfer(RangeJob job, ILogger logger)
 
         if (head.IsEmpty)
         {
-            throw new FaultException(FaultCode.TooSmall, $"{answer.Host} sends an empty file; try another hoster.");
+            throw new FaultException(FaultCode.TooSmall, new Sentence("fault_file_empty", answer.Host));
         }
 
         return ContainerSniffer.Sniff(head.Span) is not null
             ? head
-            : throw ContainerCheck.NotMedia(answer.Host + " sends", head.Span);
+            : throw ContainerCheck.NotMedia(answer.Host, head.Span);
     }
 
     private FaultException TooLarge(string host) =>
-        new(FaultCode.TooLarge, $"The file at {host} is larger than {job.Options.MaxFileSize >> 20} MiB, the limit for one file; it is not fetched.");
+        new(FaultCode.TooLarge, new Sentence("fault_file_large", host, job.Options.MaxFileSize >> 20));
 }

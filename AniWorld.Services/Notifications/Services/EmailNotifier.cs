@@ -65,7 +65,7 @@ internal sealed class EmailNotifier(IOptionsMonitor<AniWorldOptions> options, Ti
 
         if (!client.IsSecure && !IsThisMachine(server))
         {
-            throw new FaultException(FaultCode.Tls, $"{server.Authority} offers no encryption, so the password is not sent; use smtps:// or another port.");
+            throw new FaultException(FaultCode.Tls, new Sentence("fault_mail_open", server.Authority));
         }
 
         await client.AuthenticateAsync(target.User, target.Password ?? "", cancellationToken);
@@ -81,20 +81,20 @@ internal sealed class EmailNotifier(IOptionsMonitor<AniWorldOptions> options, Ti
         {
             FaultException fault => fault,
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => new(
-                FaultCode.Dns, $"The name {server.IdnHost} cannot be looked up; check the address.", e),
-            SocketException => new(FaultCode.Refused, $"{host} cannot be connected to; check host and port.", e),
-            SslHandshakeException => new(FaultCode.Tls, $"{host} has no certificate that this machine trusts, or encrypts on another port.", e),
-            AuthenticationException or NotSupportedException => new(FaultCode.Http(401), $"{host} does not accept the user name or password.", e),
+                FaultCode.Dns, new Sentence("fault_target_dns", server.IdnHost), e),
+            SocketException => new(FaultCode.Refused, new Sentence("fault_mail_not_connected", host), e),
+            SslHandshakeException => new(FaultCode.Tls, new Sentence("fault_mail_certificate", host), e),
+            AuthenticationException or NotSupportedException => new(FaultCode.Http(401), new Sentence("fault_mail_login", host), e),
             SmtpCommandException refused => Refusal(refused, host),
-            ProtocolException => new(FaultCode.ProtocolError, $"{host} does not speak SMTP as it should; check host and port.", e),
+            ProtocolException => new(FaultCode.ProtocolError, new Sentence("fault_mail_smtp", host), e),
             IOException or TimeoutException or OperationCanceledException or ServiceNotConnectedException => new(
-                FaultCode.Timeout, $"{host} does not answer in time.", e),
+                FaultCode.Timeout, new Sentence("fault_target_no_answer", host), e),
             _ => null,
         };
     }
 
     /// <summary>A 4xx reply may pass, a 5xx one stays (RFC 5321, section 4.2.1).</summary>
     private static FaultException Refusal(SmtpCommandException refused, string host) => (int)refused.StatusCode < 500
-        ? new(FaultCode.RateLimited, $"{host} takes no message for now ({(int)refused.StatusCode}).", refused)
-        : new(FaultCode.Http(400), $"{host} refuses the message ({(int)refused.StatusCode}): {refused.Message}", refused);
+        ? new(FaultCode.RateLimited, new Sentence("fault_mail_later", host, (int)refused.StatusCode), refused)
+        : new(FaultCode.Http(400), new Sentence("fault_mail_refused", host, (int)refused.StatusCode, refused.Message), refused);
 }

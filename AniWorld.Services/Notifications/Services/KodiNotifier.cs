@@ -24,7 +24,7 @@ internal sealed class KodiNotifier(OwnedTargetClient client) : INotifier
         if (!IsOk(answer))
         {
             throw new FaultException(
-                FaultCode.ProtocolError, $"{request.RequestUri!.Authority} does not answer as Kodi does; switch on 'Allow remote control via HTTP' there, and check the port.");
+                FaultCode.ProtocolError, new Sentence("fault_kodi", request.RequestUri!.Authority));
         }
     }
 

@@ -1,4 +1,5 @@
 using AniWorld.Blazor.Catalogue;
+using AniWorld.Services;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Faults;
@@ -38,7 +39,7 @@ public sealed class SourcesPageTests : IAsyncDisposable
         for (var i = 0; i < 3; i++)
         {
             await Assert.ThrowsAsync<PageLayoutException>(
-                () => Sites.AskAsync<int>("aniworld", SitePages.Series, () => throw new PageLayoutException("series title", ".series-title h1")));
+                () => Sites.AskAsync<int>("aniworld", SitePages.Series, () => throw new PageLayoutException("fault_layout_title", ".series-title h1")));
         }
 
         var page = Show();
@@ -53,7 +54,7 @@ public sealed class SourcesPageTests : IAsyncDisposable
     [Fact]
     public async Task A_hoster_that_failed_says_with_what()
     {
-        _world.Services.GetRequiredService<SourceHealthService>().Failed(SourceKind.Hoster, "Rangeo", new FaultException(FaultCode.Timeout, "It takes too long."));
+        _world.Services.GetRequiredService<SourceHealthService>().Failed(SourceKind.Hoster, "Rangeo", new FaultException(FaultCode.Timeout, Sentence.Plain("It takes too long.")));
 
         var row = Show().Find("[data-source='Rangeo']").TextContent;
 

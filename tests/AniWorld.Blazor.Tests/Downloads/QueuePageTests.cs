@@ -74,6 +74,28 @@ public sealed class QueuePageTests : IAsyncDisposable
         Assert.Empty(page.FindAll("img"));
     }
 
+    [Theory]
+    [InlineData("de-AT", "Rangeo: voe.example antwortete mit Status 500 (das liegt am Server; versuche es später noch einmal).")]
+    [InlineData("en-GB", "Rangeo: voe.example answered with status 500 (its own fault; try again later).")]
+    public void A_stored_failure_is_said_in_the_language_of_its_reader(string language, string said)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = new CultureInfo(language);
+        try
+        {
+            _world.AddDownload(
+                1, DownloadStatus.Failed, item => item.Error = "http_500: Rangeo: voe.example answered with status 500 (its own fault; try again later).");
+
+            var page = _world.Render<QueuePage>();
+
+            page.WaitForAssertion(() => Assert.Equal(said, page.Find(".queue-error span").FirstChild!.TextContent.Trim()));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     [Fact]
     public void A_failed_download_waits_again_after_try_again()
     {

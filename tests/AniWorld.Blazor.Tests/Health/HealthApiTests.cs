@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AniWorld.Services;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,7 +92,7 @@ public sealed class HealthApiTests
     {
         await using var server = await AniWorldServer.StartReadyAsync();
         var health = server.Services.GetRequiredService<SourceHealthService>();
-        health.Failed(SourceKind.Site, "aniworld", new FaultException(FaultCode.Dns, "secret.example is not known."));
+        health.Failed(SourceKind.Site, "aniworld", new FaultException(FaultCode.Dns, Sentence.Plain("secret.example is not known.")));
         await health.FlushAsync(TestContext.Current.CancellationToken);
 
         var report = await WaitForAsync(server, "sources", "warning");

@@ -8,7 +8,7 @@ namespace AniWorld.Services.Tests.Catalogue;
 public sealed class ProviderRegistryTests
 {
     private readonly Provider _works = new("works", () => [new SearchHit("a", "A", "works", new Uri("https://works/a"), null, null, null)]);
-    private readonly Provider _fails = new("fails", () => throw new FaultException(FaultCode.Dns, "No such host."));
+    private readonly Provider _fails = new("fails", () => throw new FaultException(FaultCode.Dns, Sentence.Plain("No such host.")));
 
     [Fact]
     public void A_provider_that_is_not_on_is_not_used()

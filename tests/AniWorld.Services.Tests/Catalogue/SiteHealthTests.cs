@@ -45,7 +45,7 @@ public sealed class SiteHealthTests : IDisposable
         Assert.Contains("h1 > span", _health.TroubleOf("site")!.Faults[SitePages.Series], StringComparison.Ordinal);
         var notice = Assert.Single(_told);
         Assert.Equal((false, FaultCode.ProviderChanged), (notice.IsBack, notice.Code));
-        Assert.Contains("h1 > span", notice.Sentence, StringComparison.Ordinal);
+        Assert.Contains("h1 > span", notice.Sentence.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SiteHealthTests : IDisposable
     [Fact]
     public async Task One_that_cannot_be_reached_is_in_trouble_but_needs_nobodys_attention()
     {
-        await FailAsync(3, new FaultException(FaultCode.Timeout, "It takes too long."));
+        await FailAsync(3, new FaultException(FaultCode.Timeout, Sentence.Plain("It takes too long.")));
 
         Assert.False(_health.TroubleOf("site")!.NeedsAttention);
     }
@@ -116,7 +116,7 @@ public sealed class SiteHealthTests : IDisposable
     [Fact]
     public async Task A_wish_to_be_left_alone_is_no_trouble()
     {
-        await FailAsync(5, new FaultException(FaultCode.RateLimited, "Later.") { RetryAfter = TimeSpan.FromMinutes(5) });
+        await FailAsync(5, new FaultException(FaultCode.RateLimited, Sentence.Plain("Later.")) { RetryAfter = TimeSpan.FromMinutes(5) });
 
         Assert.Null(_health.TroubleOf("site"));
     }

@@ -28,7 +28,7 @@ public sealed class SourceHealthServiceTests : IAsyncLifetime
             Health.Succeeded(SourceKind.Hoster, "VOE", TimeSpan.FromMilliseconds(200));
         }
 
-        Health.Failed(SourceKind.Hoster, "VOE", new FaultException(FaultCode.NoStream, "Nothing there."));
+        Health.Failed(SourceKind.Hoster, "VOE", new FaultException(FaultCode.NoStream, Sentence.Plain("Nothing there.")));
         Health.Succeeded(SourceKind.Site, "aniworld", TimeSpan.FromMilliseconds(50));
         await Health.FlushAsync();
         Health.Succeeded(SourceKind.Hoster, "VOE", TimeSpan.FromMilliseconds(200));

@@ -85,7 +85,7 @@ internal sealed class SimulatedSite(SiteHealth health, SiteBudget budget, TimePr
         if (IsBroken)
         {
             InVain += requests;
-            throw new PageLayoutException("series title", "h1.title");
+            throw new PageLayoutException("fault_layout_title", "h1.title");
         }
 
         return Task.FromResult(answer());

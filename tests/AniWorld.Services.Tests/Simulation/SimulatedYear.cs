@@ -98,7 +98,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
         services.Remove(services.Single(service => service.ImplementationType == typeof(DailyBackup)));
         _services = services.BuildServiceProvider();
         await Get<SiteHealth>().StartAsync(cancellationToken);
-        Get<SiteHealth>().Changed += change => Notices.Add(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence));
+        Get<SiteHealth>().Changed += change => Notices.Add(new SystemNotice(change.IsBack ? "info" : "warning", change.Code, change.Sentence.ToString()));
         foreach (var work in Works)
         {
             if (JobSchedules.Of(work, _settings.CurrentValue) is { } schedule && await Get<JobRuns>().MissedAsync(work.Name, schedule, cancellationToken))

@@ -105,7 +105,7 @@ public sealed class HosterHealthTests : IAsyncDisposable
         for (var i = 0; i < 3; i++)
         {
             await SucceedAsync();
-            Health.Failed("Rangeo", new FaultException(FaultCode.Stalled, "Silence."));
+            Health.Failed("Rangeo", new FaultException(FaultCode.Stalled, Sentence.Plain("Silence.")));
         }
 
         Assert.Equal("stalled", Health.RestOf("Rangeo")?.Code);
@@ -116,8 +116,8 @@ public sealed class HosterHealthTests : IAsyncDisposable
     {
         Health.Delivered("Slow", TimeSpan.Zero, 1 << 20);
         Health.Delivered("Fast", TimeSpan.Zero, 1 << 24);
-        Health.Failed("Shaky", new FaultException(FaultCode.Truncated, "Cut."));
-        Health.Failed("Wished", new FaultException(FaultCode.Truncated, "Cut."));
+        Health.Failed("Shaky", new FaultException(FaultCode.Truncated, Sentence.Plain("Cut.")));
+        Health.Failed("Wished", new FaultException(FaultCode.Truncated, Sentence.Plain("Cut.")));
         await _host.Get<SourceHealthService>().FlushAsync();
 
         var order = await Health.OrderAsync([Link("Shaky"), Link("New"), Link("Slow"), Link("Newer"), Link("Fast"), Link("Wished")], ["wished"]);
@@ -134,8 +134,8 @@ public sealed class HosterHealthTests : IAsyncDisposable
         }
 
         await _host.Get<SourceHealthService>().FlushAsync();
-        Health.Failed("Rangeo", new FaultException(FaultCode.Http(404), "Not there."));
-        Health.Failed("Rangeo", new FaultException(FaultCode.DiskFull, "Our own disk."));
+        Health.Failed("Rangeo", new FaultException(FaultCode.Http(404), Sentence.Plain("Not there.")));
+        Health.Failed("Rangeo", new FaultException(FaultCode.DiskFull, Sentence.Plain("Our own disk.")));
         await _host.Get<SourceHealthService>().FlushAsync();
 
         var state = Assert.Single(await Health.ListAsync());
@@ -164,7 +164,7 @@ public sealed class HosterHealthTests : IAsyncDisposable
         _ =>
         {
             _asked++;
-            throw new FaultException(code, "So it is.") { RetryAfter = retryAfter };
+            throw new FaultException(code, Sentence.Plain("So it is.")) { RetryAfter = retryAfter };
         },
         CancellationToken.None));
 }

@@ -20,14 +20,14 @@ internal static class AviStructure
             start += 8 + file.U32Little(start + 4);
             if (start > file.Length)
             {
-                throw new StructureException(isCut: true, "its RIFF chunk goes past the end");
+                throw new StructureException(isCut: true, new Sentence("fault_file_riff_past"));
             }
         }
 
         var head = System.Text.Encoding.Latin1.GetString(file.Read(0, 64 << 10));
         if (!head.Contains("strh", StringComparison.Ordinal) || !head.Contains("vids", StringComparison.Ordinal))
         {
-            throw new StructureException(isCut: false, "it has no video track");
+            throw new StructureException(isCut: false, new Sentence("fault_file_no_video"));
         }
 
         return new(Duration(file), head.Contains("auds", StringComparison.Ordinal));

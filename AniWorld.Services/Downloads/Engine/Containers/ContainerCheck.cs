@@ -17,10 +17,10 @@ internal static class ContainerCheck
         using var handle = File.OpenHandle(path);
         var file = new MediaFile(handle);
         var head = file.Read(0, ContainerSniffer.HeadBytes);
-        var container = ContainerSniffer.Sniff(head) ?? throw NotMedia(path + " holds", head);
+        var container = ContainerSniffer.Sniff(head) ?? throw new FaultException(FaultCode.NotMedia, new Sentence("fault_holds", path, Instead(head)));
         if (file.Length < Smallest)
         {
-            throw new FaultException(FaultCode.TooSmall, $"{path} has only {file.Length} bytes, no video is so small; try another hoster.");
+            throw new FaultException(FaultCode.TooSmall, new Sentence("fault_file_small", path, file.Length));
         }
 
         try
@@ -31,15 +31,16 @@ internal static class ContainerCheck
         catch (StructureException e)
         {
             throw e.IsCut
-                ? new FaultException(FaultCode.Truncated, $"{path} is not complete: {e.Message}; it is fetched anew.", e)
-                : new FaultException(FaultCode.NotMedia, $"{path} is no playable video: {e.Message}; try another hoster.", e);
+                ? new FaultException(FaultCode.Truncated, new Sentence("fault_incomplete", path, e.What), e)
+                : new FaultException(FaultCode.NotMedia, new Sentence("fault_unplayable", path, e.What), e);
         }
     }
 
-    /// <param name="subject">Who brings it, with a verb.</param>
-    public static FaultException NotMedia(string subject, ReadOnlySpan<byte> head) => new(
-        FaultCode.NotMedia,
-        $"{subject} {(ContainerSniffer.IsText(head) ? "a page or text" : $"data of an unknown kind ({Signature(head)})")} instead of a video; try another hoster.");
+    /// <param name="host">Who sends it.</param>
+    public static FaultException NotMedia(string host, ReadOnlySpan<byte> head) => new(FaultCode.NotMedia, new Sentence("fault_sends", host, Instead(head)));
+
+    private static Sentence Instead(ReadOnlySpan<byte> head) =>
+        ContainerSniffer.IsText(head) ? new Sentence("fault_page_or_text") : new Sentence("fault_unknown_data", Signature(head));
 
     private static StructureFacts Structure(MediaFile file, MediaContainer container) => container switch
     {

@@ -24,13 +24,13 @@ internal static class MatroskaStructure
         var header = ReadElement(file, 0, file.Length);
         if (header.Id != Ebml)
         {
-            throw new StructureException(isCut: false, "it has no EBML header");
+            throw new StructureException(isCut: false, new Sentence("fault_file_no_ebml"));
         }
 
         var segment = Elements(file, header.End, file.Length).FirstOrDefault(element => element.Id == Segment);
         if (segment.Id != Segment)
         {
-            throw new StructureException(isCut: true, "it has no segment");
+            throw new StructureException(isCut: true, new Sentence("fault_file_no_segment"));
         }
 
         TimeSpan? duration = null;
@@ -47,9 +47,9 @@ internal static class MatroskaStructure
             }
         }
 
-        return !hasCluster ? throw new StructureException(isCut: true, "it has no media data (Cluster)")
+        return !hasCluster ? throw new StructureException(isCut: true, new Sentence("fault_file_no_cluster"))
             : hasVideo ? new(duration, hasSound)
-            : throw new StructureException(isCut: false, "it has no video track");
+            : throw new StructureException(isCut: false, new Sentence("fault_file_no_video"));
     }
 
     private static bool HasTrack(MediaFile file, Element tracks, ulong type) =>
@@ -94,13 +94,13 @@ internal static class MatroskaStructure
         var idLength = head.Length > 0 ? LeadingLength(head[0]) : 9;
         if (idLength > 4)
         {
-            throw new StructureException(isCut: false, "its elements are damaged");
+            throw new StructureException(isCut: false, new Sentence("fault_file_elements"));
         }
 
         var sizeLength = head.Length > idLength ? LeadingLength(head[idLength]) : 9;
         if (sizeLength > 8 || head.Length < idLength + sizeLength)
         {
-            throw new StructureException(isCut: true, "it ends in the middle of an element");
+            throw new StructureException(isCut: true, new Sentence("fault_file_element_cut"));
         }
 
         var id = Number(head.AsSpan(0, idLength));
@@ -114,7 +114,7 @@ internal static class MatroskaStructure
 
         return size <= (ulong)(end - content)
             ? new(id, content, content + (long)size, IsOpen: false)
-            : throw new StructureException(isCut: true, "an element goes past its end");
+            : throw new StructureException(isCut: true, new Sentence("fault_file_element_past"));
     }
 
     private static int LeadingLength(byte first) => System.Numerics.BitOperations.LeadingZeroCount((uint)first << 24) + 1;

@@ -30,7 +30,7 @@ internal sealed class MediaFile(SafeFileHandle handle)
     public string Ascii(long offset, int count) => System.Text.Encoding.Latin1.GetString(Exactly(offset, count));
 
     private byte[] Exactly(long offset, int count) =>
-        Read(offset, count) is var bytes && bytes.Length == count ? bytes : throw new StructureException(isCut: true, "it ends in the middle of a field");
+        Read(offset, count) is var bytes && bytes.Length == count ? bytes : throw new StructureException(isCut: true, new Sentence("fault_file_field_cut"));
 }
 
 /// <param name="Duration">As the container tells it; <see langword="null"/> when it does not.</param>
@@ -38,7 +38,9 @@ internal readonly record struct StructureFacts(TimeSpan? Duration, bool HasSound
 
 /// <summary>A file that is not built as its kind has to be.</summary>
 /// <param name="isCut">Its end is missing; otherwise it never was one.</param>
-internal sealed class StructureException(bool isCut, string what) : Exception(what)
+internal sealed class StructureException(bool isCut, Sentence what) : Exception(what.ToString())
 {
     public bool IsCut { get; } = isCut;
+
+    public Sentence What { get; } = what;
 }

@@ -22,12 +22,12 @@ internal static class Mp4Structure
 
         if (movie is not { } moov)
         {
-            throw new StructureException(isCut: hasData, "it has no index (moov)");
+            throw new StructureException(isCut: hasData, new Sentence("fault_file_no_index"));
         }
 
         if (!hasData)
         {
-            throw new StructureException(isCut: true, "it has no media data (mdat)");
+            throw new StructureException(isCut: true, new Sentence("fault_file_no_data"));
         }
 
         var parts = Boxes(file, moov.Content, moov.End).ToList();
@@ -35,12 +35,12 @@ internal static class Mp4Structure
         var video = tracks.Where(track => IsOf(file, track, "vide")).ToList();
         if (video.Count == 0)
         {
-            throw new StructureException(isCut: false, "it has no video track");
+            throw new StructureException(isCut: false, new Sentence("fault_file_no_video"));
         }
 
         if (!isFragmented && !video.Exists(track => HasSamples(file, track)))
         {
-            throw new StructureException(isCut: false, "its video track is empty");
+            throw new StructureException(isCut: false, new Sentence("fault_file_video_empty"));
         }
 
         return new(Duration(file, parts), tracks.Exists(track => IsOf(file, track, "soun")));
@@ -62,7 +62,7 @@ internal static class Mp4Structure
                 chunks += count;
                 if ((box.Type == "stco" ? file.U32(last) : file.U64(last)) >= (ulong)file.Length)
                 {
-                    throw new StructureException(isCut: true, "its index names data past the end");
+                    throw new StructureException(isCut: true, new Sentence("fault_file_index_past"));
                 }
             }
         }
@@ -96,14 +96,14 @@ internal static class Mp4Structure
         {
             if (end - start < 8)
             {
-                throw new StructureException(isCut: true, "it ends in the middle of a box");
+                throw new StructureException(isCut: true, new Sentence("fault_file_box_cut"));
             }
 
             var (size, header) = ((long)file.U32(start), 8);
             var type = file.Ascii(start + 4, 4);
             if (type.Any(character => character is < ' ' or > '~' and not '©') || ++count > MostBoxes)
             {
-                throw new StructureException(isCut: false, "its boxes are damaged");
+                throw new StructureException(isCut: false, new Sentence("fault_file_boxes"));
             }
 
             if (size == 1)
@@ -117,12 +117,12 @@ internal static class Mp4Structure
 
             if (size < header)
             {
-                throw new StructureException(isCut: false, $"its box {type} is smaller than its header");
+                throw new StructureException(isCut: false, new Sentence("fault_file_box_small", type));
             }
 
             if (start + size > end)
             {
-                throw new StructureException(isCut: true, $"its box {type} goes past the end");
+                throw new StructureException(isCut: true, new Sentence("fault_file_box_past", type));
             }
 
             yield return new Box(type, start + header, start + size);

@@ -18,16 +18,16 @@ internal static class TsStructure
             var packet = sample * (packets - 1) / (Samples - 1);
             if (file.Read(packet * Packet, 1) is not [ContainerSniffer.TsSync])
             {
-                throw new StructureException(isCut: false, "something else stands between its packets");
+                throw new StructureException(isCut: false, new Sentence("fault_file_packets"));
             }
         }
 
         if (file.Length % Packet != 0)
         {
-            throw new StructureException(isCut: true, "it ends in the middle of a packet");
+            throw new StructureException(isCut: true, new Sentence("fault_file_packet_cut"));
         }
 
-        return Streams(file) is { HasPicture: true } streams ? new(null, streams.HasSound) : throw new StructureException(isCut: false, "it has no video track");
+        return Streams(file) is { HasPicture: true } streams ? new(null, streams.HasSound) : throw new StructureException(isCut: false, new Sentence("fault_file_no_video"));
     }
 
     /// <summary>What the first programme consists of, as its tables say; <see langword="null"/> when there are none.</summary>

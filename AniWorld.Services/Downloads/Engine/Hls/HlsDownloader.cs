@@ -82,7 +82,7 @@ internal sealed class HlsDownloader(
             if (part.Length + segment.Length > job.Options.MaxFileSize)
             {
                 throw new FaultException(
-                    FaultCode.TooLarge, $"The stream is larger than {job.Options.MaxFileSize >> 20} MiB, the limit for one file; it is not fetched further.");
+                    FaultCode.TooLarge, new Sentence("fault_stream_large", job.Options.MaxFileSize >> 20));
             }
 
             await part.AppendAsync(segment);

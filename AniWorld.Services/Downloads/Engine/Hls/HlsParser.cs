@@ -34,7 +34,7 @@ internal sealed class HlsParser
         var lines = text.TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries);
         if (!lines[0].StartsWith("#EXTM3U", StringComparison.Ordinal))
         {
-            throw Invalid("it does not begin with #EXTM3U");
+            throw Invalid(new Sentence("fault_playlist_begin"));
         }
 
         foreach (var line in lines.Skip(1).Where(line => line.Length > 0))
@@ -55,10 +55,10 @@ internal sealed class HlsParser
             return new HlsMaster(_variants, _renditions);
         }
 
-        return _segments.Count == 0 ? throw Invalid("it has no segments")
+        return _segments.Count == 0 ? throw Invalid(new Sentence("fault_playlist_empty"))
             : _ended ? new HlsMedia(_segments)
             : throw new FaultException(
-                FaultCode.LiveStream, $"The playlist at {_base.Authority} has no end: it is a live stream, which is not downloaded.");
+                FaultCode.LiveStream, new Sentence("fault_live", _base.Authority));
     }
 
     private void TakeTag(string tag, string value)
@@ -90,9 +90,9 @@ internal sealed class HlsParser
                 TakeMap(new(value));
                 break;
             case "#EXT-X-GAP":
-                throw new FaultException(FaultCode.SegmentMissing, $"The playlist at {_base.Authority} has a gap; try another hoster.");
+                throw new FaultException(FaultCode.SegmentMissing, new Sentence("fault_playlist_gap", _base.Authority));
             case "#EXT-X-I-FRAMES-ONLY":
-                throw Invalid("it has key frames only");
+                throw Invalid(new Sentence("fault_playlist_key_frames"));
             case "#EXT-X-ENDLIST":
                 _ended = true;
                 break;
@@ -111,13 +111,13 @@ internal sealed class HlsParser
 
         if (_seconds is not { } seconds)
         {
-            throw Invalid($"the address of segment {_segments.Count + 1} has no #EXTINF");
+            throw Invalid(new Sentence("fault_playlist_no_extinf", _segments.Count + 1));
         }
 
         if (_segments.Count == _mostSegments)
         {
             throw new FaultException(
-                FaultCode.PlaylistTooLarge, $"The playlist at {_base.Authority} has more than {_mostSegments} segments; it is not downloaded.");
+                FaultCode.PlaylistTooLarge, new Sentence("fault_playlist_segments", _base.Authority, _mostSegments));
         }
 
         var uri = Resolve(line);
@@ -134,7 +134,7 @@ internal sealed class HlsParser
         }
 
         var before = _segments.Count > 0 && _segments[^1].Uri == uri ? _segments[^1].Range?.End : null;
-        var start = range.Offset ?? before ?? throw Invalid("a byte range has no offset");
+        var start = range.Offset ?? before ?? throw Invalid(new Sentence("fault_playlist_no_offset"));
         return new(start, start + range.Length);
     }
 
@@ -165,18 +165,18 @@ internal sealed class HlsParser
         {
             throw new FaultException(
                 FaultCode.UnsupportedEncryption,
-                $"The stream at {_base.Authority} is protected ({method}{(attributes["KEYFORMAT"] is { } format ? ", " + format : "")}), which is not undone; try another hoster.");
+                new Sentence("fault_protected", _base.Authority, attributes["KEYFORMAT"] is { } format ? $"{method}, {format}" : method));
         }
 
         if (tag == "#EXT-X-KEY")
         {
-            _key = method == "NONE" ? null : new HlsKey(Resolve(attributes["URI"] ?? throw Invalid("a key has no address")), Iv(attributes["IV"]));
+            _key = method == "NONE" ? null : new HlsKey(Resolve(attributes["URI"] ?? throw Invalid(new Sentence("fault_playlist_key"))), Iv(attributes["IV"]));
         }
     }
 
     private void TakeMap(HlsAttributes attributes)
     {
-        var uri = Resolve(attributes["URI"] ?? throw Invalid("an initialisation has no address"));
+        var uri = Resolve(attributes["URI"] ?? throw Invalid(new Sentence("fault_playlist_map")));
         var range = attributes["BYTERANGE"] is { } text && Range(text) is var (length, offset) ? new ByteRange(offset ?? 0, (offset ?? 0) + length) : (ByteRange?)null;
         var map = new HlsMap(uri, range, _key?.Iv is null ? null : _key);
         _startsRun |= _map is not null && (_map.Uri != map.Uri || _map.Range != map.Range);
@@ -193,11 +193,11 @@ internal sealed class HlsParser
         var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
         try
         {
-            return digits.Length <= 32 ? Convert.FromHexString(digits.PadLeft(32, '0')) : throw Invalid("an IV has more than 128 bits");
+            return digits.Length <= 32 ? Convert.FromHexString(digits.PadLeft(32, '0')) : throw Invalid(new Sentence("fault_playlist_iv_long"));
         }
         catch (FormatException)
         {
-            throw Invalid("an IV is no hexadecimal number");
+            throw Invalid(new Sentence("fault_playlist_iv"));
         }
     }
 
@@ -206,28 +206,28 @@ internal sealed class HlsParser
         // Against a base of http only: by itself "/seg.ts" would be a file on Unix.
         if (!Uri.TryCreate(_base, text, out var uri))
         {
-            throw Invalid("it has an address that cannot be read");
+            throw Invalid(new Sentence("fault_playlist_address"));
         }
 
         return uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps
             ? uri
             : throw new FaultException(
-                FaultCode.BlockedScheme, $"The playlist at {_base.Authority} leads to a {uri.Scheme}: address; only http and https are opened.");
+                FaultCode.BlockedScheme, new Sentence("fault_playlist_scheme", _base.Authority, uri.Scheme));
     }
 
     private (long Length, long? Offset) Range(string text)
     {
         var parts = text.Split('@');
         var (length, offset) = (Whole(parts[0]), parts.Length > 1 ? Whole(parts[1]) : (long?)null);
-        return length > 0 && (offset ?? 0) <= long.MaxValue - length ? (length, offset) : throw Invalid("a byte range is impossible");
+        return length > 0 && (offset ?? 0) <= long.MaxValue - length ? (length, offset) : throw Invalid(new Sentence("fault_playlist_range"));
     }
 
     private double Number(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e6
             ? number
-            : throw Invalid($"\"{Short(text)}\" is no duration");
+            : throw Invalid(new Sentence("fault_playlist_duration", Short(text)));
 
-    private long Whole(string text) => LongOrNone(text) ?? throw Invalid($"\"{Short(text)}\" is no number");
+    private long Whole(string text) => LongOrNone(text) ?? throw Invalid(new Sentence("fault_playlist_number", Short(text)));
 
     private static long? LongOrNone(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -239,6 +239,6 @@ internal sealed class HlsParser
 
     private static string Short(string text) => text.Length <= 20 ? text : text[..20] + "…";
 
-    private FaultException Invalid(string what) =>
-        new(FaultCode.PlaylistInvalid, $"What {_base.Authority} gives as a playlist is none: {what}; try another hoster.");
+    private FaultException Invalid(Sentence what) =>
+        new(FaultCode.PlaylistInvalid, new Sentence("fault_playlist", _base.Authority, what));
 }

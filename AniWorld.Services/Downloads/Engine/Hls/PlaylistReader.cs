@@ -35,7 +35,7 @@ internal sealed class PlaylistReader(
     /// <summary>A playlist that has to be of segments.</summary>
     public async Task<HlsMedia> ReadMediaAsync(MediaTrack track, Uri uri, MediaDownloadOptions options, CancellationToken cancellationToken) =>
         await FetchAsync(track, uri, options, cancellationToken) as HlsMedia
-            ?? throw new FaultException(FaultCode.PlaylistInvalid, "A master playlist leads to another one; try another hoster.");
+            ?? throw new FaultException(FaultCode.PlaylistInvalid, new Sentence("fault_playlist_nested"));
 
     private async Task<HlsPlaylist> FetchAsync(MediaTrack track, Uri uri, MediaDownloadOptions options, CancellationToken cancellationToken) =>
         await TransferRetry.Create(options, time).ExecuteAsync(
@@ -61,7 +61,7 @@ internal sealed class PlaylistReader(
         catch (FaultException e) when (e.Code == FaultCode.TooLarge)
         {
             throw new FaultException(
-                FaultCode.PlaylistTooLarge, $"The playlist at {uri.Authority} has more than {limits.PlaylistBytes} bytes; it is not downloaded.", e);
+                FaultCode.PlaylistTooLarge, new Sentence("fault_playlist_large", uri.Authority, limits.PlaylistBytes), e);
         }
     }
 }

@@ -99,8 +99,8 @@ internal sealed class SegmentSource
             if (isFirst && !LooksRight(clear.Span))
             {
                 throw cipher is null
-                    ? ContainerCheck.NotMedia($"{segment.Uri.Authority} sends", clear.Span)
-                    : BadKey(segment.Key!.Uri, "does not fit its segment");
+                    ? ContainerCheck.NotMedia(segment.Uri.Authority, clear.Span)
+                    : BadKey(new Sentence("fault_key_unfit", segment.Key!.Uri.Authority));
             }
 
             data.Add(clear);
@@ -129,12 +129,12 @@ internal sealed class SegmentSource
     {
         if (isFirst && IsPage(block.Span))
         {
-            throw ContainerCheck.NotMedia($"{segment.Uri.Authority} sends", block.Span);
+            throw ContainerCheck.NotMedia(segment.Uri.Authority, block.Span);
         }
 
         if (block.IsEmpty || block.Length % SegmentCipher.KeyBytes != 0)
         {
-            throw new FaultException(FaultCode.Truncated, $"An encrypted segment from {segment.Uri.Authority} is cut short; it is tried again.");
+            throw new FaultException(FaultCode.Truncated, new Sentence("fault_segment_cut", segment.Uri.Authority));
         }
 
         try
@@ -143,7 +143,7 @@ internal sealed class SegmentSource
         }
         catch (CryptographicException e)
         {
-            throw BadKey(segment.Key!.Uri, "does not fit its segment", e);
+            throw BadKey(new Sentence("fault_key_unfit", segment.Key!.Uri.Authority), e);
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class SegmentSource
             bytes = bytes[..cipher.Decrypt(bytes, isLast: true)];
         }
 
-        return LooksRight(bytes) ? bytes : throw ContainerCheck.NotMedia($"{map.Uri.Authority} sends", bytes);
+        return LooksRight(bytes) ? bytes : throw ContainerCheck.NotMedia(map.Uri.Authority, bytes);
     }
 
     private async Task<byte[]> FetchKeyAsync(Uri uri, CancellationToken cancellationToken)
@@ -173,11 +173,11 @@ internal sealed class SegmentSource
         try
         {
             var key = await FetchBytesAsync(uri, null, SegmentCipher.KeyBytes, cancellationToken);
-            return key.Length == SegmentCipher.KeyBytes ? key : throw BadKey(uri, "is not 16 bytes long");
+            return key.Length == SegmentCipher.KeyBytes ? key : throw BadKey(new Sentence("fault_key_length", uri.Authority));
         }
         catch (FaultException e) when (e.Code == FaultCode.TooLarge)
         {
-            throw BadKey(uri, "is not 16 bytes long", e);
+            throw BadKey(new Sentence("fault_key_length", uri.Authority), e);
         }
     }
 
@@ -235,17 +235,16 @@ internal sealed class SegmentSource
             : answer.StatusCode == HttpStatusCode.OK;
         return fits && answer.Content.Headers.ContentEncoding.All(encoding => encoding == "identity")
             ? null
-            : new FaultException(FaultCode.ProtocolError, $"{uri.Authority} sends something else than was asked for; try another hoster.");
+            : new FaultException(FaultCode.ProtocolError, new Sentence("fault_other_than_asked", uri.Authority));
     }
 
     private FaultException Missing(int index, FaultException cause) => new(
         FaultCode.SegmentMissing,
-        $"{index + 1} of {_segments.Count} cannot be had at {_segments[index].Uri.Authority}; try another hoster.",
+        new Sentence("fault_segment_missing", index + 1, _segments.Count, _segments[index].Uri.Authority),
         cause);
 
-    private static FaultException BadKey(Uri uri, string what, Exception? inner = null) =>
-        new(FaultCode.BadKey, $"The key at {uri.Authority} {what}; try another hoster.", inner);
+    private static FaultException BadKey(Sentence what, Exception? inner = null) => new(FaultCode.BadKey, what, inner);
 
     private static FaultException TooLarge(Uri uri, int limit) =>
-        new(FaultCode.TooLarge, $"What {uri.Authority} sends is larger than {limit} bytes, more than a piece of a stream has; try another hoster.");
+        new(FaultCode.TooLarge, new Sentence("fault_piece_large", uri.Authority, limit));
 }

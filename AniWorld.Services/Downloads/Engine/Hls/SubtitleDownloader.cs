@@ -46,7 +46,7 @@ internal sealed class SubtitleDownloader(OutboundClient outbound, PlaylistReader
         {
             if ((received += segment.Length) > Largest)
             {
-                throw new FaultException(FaultCode.TooLarge, $"Subtitles at {rendition.Uri!.Authority} are larger than {Largest >> 20} MiB; they are not fetched.");
+                throw new FaultException(FaultCode.TooLarge, new Sentence("fault_subtitles_large", rendition.Uri!.Authority, Largest >> 20));
             }
 
             joined.Add(Encoding.UTF8.GetString(segment.ToArray()));

@@ -149,7 +149,7 @@ public sealed class SegmentWindowTests : IDisposable
 
             if (index == run.EndsAt && run.End == End.Failure)
             {
-                throw new FaultException(FaultCode.SegmentMissing, "gone");
+                throw new FaultException(FaultCode.SegmentMissing, Sentence.Plain("gone"));
             }
 
             var data = new SegmentData(memory, index);
