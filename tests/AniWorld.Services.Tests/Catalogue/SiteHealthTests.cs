@@ -9,7 +9,7 @@ namespace AniWorld.Services.Tests.Catalogue;
 [Trait("Database", "both")]
 public sealed class SiteHealthTests : IDisposable
 {
-    private static readonly PageLayoutException Changed = new("series title", "h1 > span");
+    private static readonly PageLayoutException Changed = new("fault_layout_title", "h1 > span");
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly TestDatabase _database;
