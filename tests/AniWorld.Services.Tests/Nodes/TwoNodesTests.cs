@@ -30,14 +30,8 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task What_a_node_had_that_lost_the_database_is_finished_by_the_other_one_and_by_it_alone()
     {
-        await using var one = await QueueWorld.StartOnServerAsync(new SampleSiteOptions { PadTo = 8 << 20 });
-        one.Settings.ChangeDownloads(downloads => downloads with { SpeedLimitMbps = 0.25 });
-        await one.AddAsync(Long);
-        var ids = await one.EnqueueAsync(Long, Enumerable.Range(1, 3));
-        foreach (var id in ids)
-        {
-            await one.UntilAsync(id, item => item.DownloadedBytes > 0);
-        }
+        await using var one = await StartSlowAsync();
+        var ids = await FetchingAsync(one, 3);
 
         await using var other = await one.StartBesideAsync();
         one.CutOff();
@@ -51,11 +45,8 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task A_pause_on_one_node_holds_the_other_and_a_removal_leaves_nothing()
     {
-        await using var one = await QueueWorld.StartOnServerAsync(new SampleSiteOptions { PadTo = 8 << 20 });
-        one.Settings.ChangeDownloads(downloads => downloads with { SpeedLimitMbps = 0.25 });
-        await one.AddAsync(Long);
-        var id = (await one.EnqueueAsync(Long, [1]))[0];
-        await one.UntilAsync(id, item => item.DownloadedBytes > 0);
+        await using var one = await StartSlowAsync();
+        var id = (await FetchingAsync(one, 1))[0];
         await using var other = await one.StartBesideAsync();
 
         await other.Queue.PauseAsync(TestContext.Current.CancellationToken);
@@ -67,11 +58,8 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task What_is_removed_while_it_runs_elsewhere_and_put_back_at_once_begins_when_the_other_node_has_let_go()
     {
-        await using var one = await QueueWorld.StartOnServerAsync(new SampleSiteOptions { PadTo = 8 << 20 });
-        one.Settings.ChangeDownloads(downloads => downloads with { SpeedLimitMbps = 0.25 });
-        await one.AddAsync(Long);
-        var id = (await one.EnqueueAsync(Long, [1]))[0];
-        await one.UntilAsync(id, item => item.DownloadedBytes > 0);
+        await using var one = await StartSlowAsync();
+        var id = (await FetchingAsync(one, 1))[0];
         await using var other = await one.StartBesideAsync();
 
         await other.Queue.RemoveAsync(id, TestContext.Current.CancellationToken);
@@ -88,11 +76,8 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task An_episode_that_is_queued_anew_waits_until_the_removed_download_of_it_has_ended()
     {
-        await using var one = await QueueWorld.StartOnServerAsync(new SampleSiteOptions { PadTo = 8 << 20 });
-        one.Settings.ChangeDownloads(downloads => downloads with { SpeedLimitMbps = 0.25 });
-        await one.AddAsync(Long);
-        var first = (await one.EnqueueAsync(Long, [1]))[0];
-        await one.UntilAsync(first, item => item.DownloadedBytes > 0);
+        await using var one = await StartSlowAsync();
+        var first = (await FetchingAsync(one, 1))[0];
         await using var other = await one.StartBesideAsync();
         await using (var database = one.Database())
         {
@@ -149,6 +134,27 @@ public sealed class TwoNodesTests
         await one.UntilAsync(() => Task.FromResult(one.Events.OfType<DownloadCompleted>().Any()), () => string.Join(' ', one.Events));
         Assert.Single(one.Events.OfType<DownloadCompleted>());
         Assert.Empty(one.Events.OfType<DownloadFailed>());
+    }
+
+    /// <summary>A node whose downloads take a while.</summary>
+    private static async Task<QueueWorld> StartSlowAsync()
+    {
+        var world = await QueueWorld.StartOnServerAsync(new SampleSiteOptions { PadTo = 8 << 20 });
+        world.Settings.ChangeDownloads(downloads => downloads with { SpeedLimitMbps = 0.25 });
+        return world;
+    }
+
+    /// <returns>So many downloads, each with its first bytes on disk.</returns>
+    private static async Task<IReadOnlyList<Guid>> FetchingAsync(QueueWorld world, int count)
+    {
+        await world.AddAsync(Long);
+        var ids = await world.EnqueueAsync(Long, Enumerable.Range(1, count));
+        foreach (var id in ids)
+        {
+            await world.UntilAsync(id, item => item.DownloadedBytes > 0);
+        }
+
+        return ids;
     }
 
     private static Task AllDoneAsync(QueueWorld world, IReadOnlyList<Guid> ids) => world.UntilAsync(
