@@ -4,16 +4,17 @@ using AniWorld.Blazor.Layout;
 using AniWorld.Services.Configuration;
 using AniWorld.Services.Notifications;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace AniWorld.Blazor.Notifications;
 
 /// <summary>One receiver: what it needs, what it is told, in which words, and how it did.</summary>
-public sealed partial class NotificationEditor(ConfigService configuration, TimeProvider time) : ComponentBase
+public sealed partial class NotificationEditor(ConfigService configuration, IJSRuntime browser, TimeProvider time) : ComponentBase
 {
-    private const string Masked = "********";
+    private ElementReference _section;
 
     [Parameter, EditorRequired]
-    public required NotificationOptions Target { get; set; }
+    public required Receiver Receiver { get; set; }
 
     /// <summary>In the list, from 0.</summary>
     [Parameter, EditorRequired]
@@ -30,6 +31,10 @@ public sealed partial class NotificationEditor(ConfigService configuration, Time
     [Parameter]
     public bool Disabled { get; set; }
 
+    /// <summary>Whether it is new, and is to be brought into view.</summary>
+    [Parameter]
+    public bool Appears { get; set; }
+
     [Parameter]
     public EventCallback<NotificationOptions> OnChange { get; set; }
 
@@ -39,22 +44,62 @@ public sealed partial class NotificationEditor(ConfigService configuration, Time
     [Parameter]
     public EventCallback OnRemove { get; set; }
 
+    private NotificationOptions Target => Receiver.Target;
+
     private NotificationType Type => NotificationType.Find(Target.Type) ?? NotificationType.Webhook;
 
     private bool Failed => State is { LastFailure: { } failure } && failure > (State.LastSuccess ?? DateTimeOffset.MinValue);
 
-    private string StateText => Failed
-        ? NotificationTexts.Of("LastFailure", Clock(State!.LastFailure!.Value), Said.Of(State.LastError ?? ""))
-        : State!.LastSuccess is { } success ? NotificationTexts.Of("LastSuccess", Clock(success)) : NotificationTexts.Of("Waiting", State.Waiting);
+    private string? StateText => State switch
+    {
+        { LastFailure: { } failure } when Failed => NotificationTexts.Of("LastFailure", Clock(failure), Said.Of(State.LastError ?? "")),
+        { LastSuccess: { } success } => NotificationTexts.Of("LastSuccess", Clock(success)),
+        { Waiting: > 0 } => NotificationTexts.Of("Waiting", State.Waiting),
+        _ => null,
+    };
+
+    /// <summary>A media server is offered what may change files, and what it was set to otherwise.</summary>
+    private IEnumerable<string> Offered => Type.RefreshesLibrary ? NotificationEvents.All.Where(name => NotificationEvents.MayChangeFiles.Contains(name) || IsChosen(name)) : NotificationEvents.All;
+
+    private string? UrlHelp => IsKept(Target.Url) && configuration.Current.Notifications.FirstOrDefault(kept => kept.Name == Receiver.SavedName) is { Url: { } address }
+        && Uri.TryCreate(address, UriKind.Absolute, out var leads)
+            ? NotificationTexts.Of("KeptAt", leads.Authority)
+            : HelpOf("UrlHelp", Target.Url);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || !Appears)
+        {
+            return;
+        }
+
+        try
+        {
+            await browser.InvokeVoidAsync("aniworldPage.show", _section);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+    }
 
     private bool Knows(string member) => Type.Needs.Concat(Type.Takes).Any(known => known.Name == member);
 
-    private string? Problem(string member) => Draft.ProblemOf($"notifications.{Place}.{member}");
+    /// <summary>What is simply not filled in yet is no mistake while a receiver is new.</summary>
+    private string? Problem(string member) => !IsMissing(member)
+        ? Draft.ProblemOf($"notifications.{Place}.{member}")
+        : Receiver.SavedName is not null || Receiver.WasTested ? NotificationTexts.Of("Needed") : null;
+
+    private bool IsMissing(string member) => Type.Needs.Any(needed => needed.Name == member && needed.IsMissing(Target));
 
     private bool HasProblem(string member) => Problem(member) is not null;
 
     /// <summary>What it is for; of a secret that is kept, how to change it.</summary>
-    private string? HelpOf(string name, string? value) => value == Masked ? NotificationTexts.Of("Kept") : NotificationTexts.FindFor(name, Target.Type);
+    private string? HelpOf(string name, string? value) => IsKept(value) ? NotificationTexts.Of("Kept") : NotificationTexts.FindFor(name, Target.Type);
+
+    private string? Help(string member, string? help) => IsMissing(member) ? $"{NotificationTexts.Of("Needed")} {help}".TrimEnd() : help;
+
+    private static bool IsKept(string? value) => value == SecretValues.Mask;
 
     private bool IsChosen(string name) => NotificationType.EventsOf(Target).Contains(name);
 

@@ -17,58 +17,87 @@ public sealed partial class NotificationsPage(ConfigService configuration, Notif
     /// <summary>The members are called as in <c>config.json</c>.</summary>
     private static readonly JsonSerializerOptions Named = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private List<NotificationOptions> _targets = [];
+    private List<Receiver> _receivers = [];
 
-    /// <summary>Of the editors, for a name may change while it is typed.</summary>
-    private List<Guid> _keys = [];
+    /// <summary>The one that was just added, which is brought into view.</summary>
+    private Guid? _added;
 
     private bool IsLocked => Configuration.LockedBy(Path) is not null;
 
     protected override DraftTexts Texts => new(
         NotificationTexts.Of("Saved"), NotificationTexts.Of("LeaveTitle"), NotificationTexts.Of("LeaveText"), NotificationTexts.Of("Leave"), NotificationTexts.Of("Stay"));
 
+    /// <summary>Which receivers are meant, for the page may be longer than the screen.</summary>
+    private string NotRight => string.Join(", ", _receivers.Index().Where(at => Draft!.ProblemOf($"{Path}.{at.Index}") is not null).Select(at => at.Item.Target.Name))
+        is { Length: > 0 } names ? NotificationTexts.Of("NotRight", names) : Said.Of(Draft!.Problems[0]);
+
     protected override void Begin(SettingsDraft draft)
     {
         base.Begin(draft);
-        _targets = draft.Get<JsonArray>(Path).Deserialize<List<NotificationOptions>>(Named) ?? [];
-        _keys = [.. _targets.Select(_ => Guid.NewGuid())];
+        _receivers = [.. (draft.Get<JsonArray>(Path).Deserialize<List<NotificationOptions>>(Named) ?? []).Select(target => new Receiver(Guid.NewGuid(), target, target.Name))];
+        _added = null;
     }
 
     internal void Add(NotificationType type)
     {
-        _targets.Add(new NotificationOptions { Name = FreeName(NotificationTexts.For("Type", type.Name)), Type = type.Name, Events = type.UsualEvents });
-        _keys.Add(Guid.NewGuid());
+        var target = new NotificationOptions { Name = FreeName(NotificationTexts.For("Type", type.Name)), Type = type.Name, Events = type.UsualEvents };
+        _added = Guid.NewGuid();
+        _receivers.Add(new Receiver(_added.Value, target, SavedName: null));
         Put();
     }
 
-    private string FreeName(string wanted) =>
-        Enumerable.Range(1, _targets.Count + 1).Select(number => number == 1 ? wanted : $"{wanted} {number}").First(name => _targets.All(target => target.Name != name));
+    private string FreeName(string wanted) => Enumerable.Range(1, _receivers.Count + 1)
+        .Select(number => number == 1 ? wanted : $"{wanted} {number}").First(name => _receivers.All(other => other.Target.Name != name));
 
-    private void Change(int place, NotificationOptions changed)
+    private void Change(Receiver receiver, NotificationOptions changed)
     {
-        _targets[place] = changed;
+        Replace(receiver.Id, now => now with { Target = changed, Test = null });
         Put();
     }
 
-    private void Remove(int place)
+    private void Remove(Receiver receiver)
     {
-        _targets.RemoveAt(place);
-        _keys.RemoveAt(place);
+        _receivers.RemoveAll(other => other.Id == receiver.Id);
         Put();
     }
 
-    private void Put() => Draft!.Set(Path, JsonSerializer.SerializeToNode(_targets, Named));
-
-    private Task TestAsync(int place) => DoAsync(async () =>
+    private void Replace(Guid id, Func<Receiver, Receiver> change)
     {
-        // With the secrets that the page does not know, and as it would be after saving.
-        if (await Configuration.PreviewAsync(Draft!.ToPatch(), Leaving) is not { } preview)
+        if (_receivers.FindIndex(receiver => receiver.Id == id) is >= 0 and var place)
         {
-            Actions.Say(NotificationTexts.Of("NotRight"), Severity.Warning);
+            _receivers[place] = change(_receivers[place]);
+        }
+    }
+
+    private void Put() => Draft!.Set(Path, Written(_receivers));
+
+    private JsonNode? Written(IEnumerable<Receiver> receivers) =>
+        JsonSerializer.SerializeToNode(receivers.Select(receiver => receiver.ToSave(Configuration.Current.Notifications)).ToList(), Named);
+
+    private async Task TestAsync(Receiver receiver)
+    {
+        if (receiver.Test is { Failed: null })
+        {
             return;
         }
 
-        var problem = await service.TestAsync(preview.Notifications[place], Leaving);
-        Actions.Say(problem is null ? NotificationTexts.For("Tested", _targets[place].Type) : Said.Of(problem), problem is null ? Severity.Success : Severity.Error);
-    });
+        var running = new NotificationTest(NotificationTexts.Of("Testing"), Failed: null);
+        Replace(receiver.Id, now => now with { Test = running, WasTested = true });
+        NotificationTest? result = null;
+        await Actions.TryAsync(async () => result = await TryOutAsync(receiver));
+        Replace(receiver.Id, now => now.Test == running ? now with { Test = result } : now);
+    }
+
+    /// <summary>With the secrets that the page does not know, and as it would be after saving; what is wrong with others does not matter.</summary>
+    private async Task<NotificationTest> TryOutAsync(Receiver receiver)
+    {
+        var patch = JsonSerializer.SerializeToElement(new JsonObject { [Path] = Written([receiver]) });
+        if (await Configuration.PreviewAsync(patch, Leaving) is not { } preview)
+        {
+            return new NotificationTest(NotificationTexts.Of("TestNotRight"), Failed: true);
+        }
+
+        var problem = await service.TestAsync(preview.Notifications[0], Leaving);
+        return new NotificationTest(problem is null ? NotificationTexts.For("Tested", receiver.Target.Type) : Said.Of(problem), Failed: problem is not null);
+    }
 }

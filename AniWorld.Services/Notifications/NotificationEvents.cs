@@ -39,4 +39,7 @@ public static class NotificationEvents
 
     /// <summary>What changes files, so that a media server has to look.</summary>
     public static IReadOnlyList<string> OfFiles { get; } = [DownloadComplete];
+
+    /// <summary>What may have changed files: those of <see cref="OfFiles"/>, and a scan, which finds what came by other ways.</summary>
+    public static IReadOnlyList<string> MayChangeFiles { get; } = [DownloadComplete, ScanComplete];
 }

@@ -35,6 +35,13 @@
     return copied;
   };
 
+  // Of a kept secret stars are shown: what is typed is meant in their place.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.hasAttribute("data-kept")) {
+      target.select();
+    }
+  });
+
   window.aniworldPage = {
     // Over plain http the clipboard is closed to pages; the old way still works there.
     async copy(text) {
@@ -64,6 +71,17 @@
     },
 
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+
+    // What just came, unless it is well in view already. A menu that it was chosen from takes the focus back first.
+    show(element) {
+      setTimeout(() => {
+        const top = element?.getBoundingClientRect().top;
+        if (top < 0 || top > innerHeight / 2) {
+          element.scrollIntoView({ block: "start" });
+        }
+        element?.querySelector("[tabindex='-1']")?.focus({ preventScroll: true });
+      }, 150);
+    },
 
     // Columns and row height as the style sheet gives them; the names follow --poster-width, --poster-gap and --poster-text.
     watchColumns(frame, component) {

@@ -31,7 +31,9 @@ public sealed class NotificationsPageTests : IAsyncDisposable
     {
         var page = Show();
         await AddAsync(page, "gotify");
-        page.WaitForAssertion(() => Assert.Contains("needs this", page.Find(".notification").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains(NotificationTexts.Of("Needed"), page.Find(".notification").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(Button(page, "Save").HasAttribute("disabled"));
+        Assert.Contains("Gotify", page.Find(".save-bar").TextContent, StringComparison.Ordinal);
 
         await FillAsync(page, NotificationTexts.Of("Url"), "http://gotify.lan:8080");
         await FillAsync(page, NotificationTexts.For("Token", "gotify"), "A.secret");
@@ -56,6 +58,56 @@ public sealed class NotificationsPageTests : IAsyncDisposable
         await page.InvokeAsync(() => Button(page, "Test").Click());
 
         Assert.Equal("A.secret", await received.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_is_not_filled_in_yet_is_marked_only_once_it_is_tested()
+    {
+        var page = Show();
+        await AddAsync(page, "discord");
+        page.WaitForAssertion(() => Assert.True(Button(page, "Save").HasAttribute("disabled")), Patience);
+        Assert.Empty(page.FindAll(".mud-input-error"));
+
+        await page.InvokeAsync(() => Button(page, "Test").Click());
+
+        page.WaitForAssertion(() => Assert.Equal(NotificationTexts.Of("TestNotRight"), page.Find(".notification-test").TextContent), Patience);
+        Assert.NotEmpty(page.FindAll(".mud-input-error"));
+    }
+
+    [Fact]
+    public async Task One_can_be_tested_while_another_is_not_complete_and_the_result_stands_beside_it()
+    {
+        var received = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await ReceiveAsync(received);
+        await PutAsync($$"""{"notifications": [{"name": "g", "type": "gotify", "url": "{{app.Urls.First()}}", "token": "A.secret"}]}""");
+        var page = Show();
+        await AddAsync(page, "discord");
+
+        await page.InvokeAsync(() => page.Find("[data-notification=gotify] .notification-actions button").Click());
+
+        await received.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        page.WaitForAssertion(() => Assert.Equal(NotificationTexts.Of("Tested"), page.Find("[data-notification=gotify] .taken").TextContent), Patience);
+        Assert.Empty(page.FindAll("[data-notification=discord] .notification-test"));
+    }
+
+    [Fact]
+    public async Task With_another_name_it_keeps_its_own_secrets_and_never_takes_another_ones()
+    {
+        await PutAsync("""
+            {"notifications": [{"name": "a", "type": "gotify", "url": "http://a.lan", "token": "A.secret"}, {"name": "b", "type": "gotify", "url": "http://b.lan", "token": "B.secret"}]}
+            """);
+        var page = Show();
+
+        await page.InvokeAsync(() => page.FindAll($"button[aria-label='{NotificationTexts.Of("RemoveOf", "a")}']").Single().Click());
+        await FillAsync(page, NotificationTexts.Of("Name"), "a");
+        page.WaitForAssertion(() => Assert.False(Button(page, "Save").HasAttribute("disabled")), Patience);
+        await page.InvokeAsync(() => Button(page, "Save").Click());
+
+        page.WaitForAssertion(() => Assert.Single(Config.Current.Notifications), Patience);
+        var saved = Config.Current.Notifications[0];
+        Assert.Equal(("a", "http://b.lan", "B.secret"), (saved.Name, saved.Url, saved.Token));
+        Assert.DoesNotContain("B.secret", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(NotificationTexts.Of("KeptAt", "b.lan"), page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
