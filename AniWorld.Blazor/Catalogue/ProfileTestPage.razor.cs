@@ -2,13 +2,15 @@ using AniWorld.Blazor.Layout;
 using AniWorld.Services.Catalogue;
 using AniWorld.Services.Catalogue.SiteProfiles;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace AniWorld.Blazor.Catalogue;
 
 /// <summary>For who writes a site profile: what each of its selectors finds on a page.</summary>
-public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegistry providers) : ComponentBase, IDisposable
+public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegistry providers, IJSRuntime browser) : ComponentBase, IDisposable
 {
     private const int MostLines = 30;
+    private const int MostValues = 8;
 
     private readonly CancellationTokenSource _leaving = new();
     private string _address = "";
@@ -17,6 +19,8 @@ public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegist
     private ProfileTrial? _trial;
     private Action? _refresh;
     private bool _isBusy;
+    private bool _appears;
+    private ElementReference _found;
 
     public void Dispose()
     {
@@ -50,7 +54,26 @@ public sealed partial class ProfileTestPage(ProfileTester tester, ProviderRegist
         }
         finally
         {
-            _isBusy = false;
+            (_isBusy, _appears) = (false, true);
+        }
+    }
+
+    /// <summary>What was found stands below the form, which a pasted profile makes longer than the screen.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_appears)
+        {
+            return;
+        }
+
+        _appears = false;
+        try
+        {
+            await browser.InvokeVoidAsync("aniworldPage.show", _found);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
         }
     }
 }

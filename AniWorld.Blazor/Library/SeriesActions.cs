@@ -57,16 +57,30 @@ public sealed class SeriesActions(
         }
     }
 
+    /// <summary>What could not be taken back, and why: nothing else would say so.</summary>
+    private static string PartlyUndone(RenameResult.Renamed renamed)
+    {
+        var why = KeepingTexts.Obstacle(renamed.Left[0]);
+        var kept = renamed.Left.Count == 1 ? KeepingTexts.Of("Kept_One", why) : KeepingTexts.Of("Kept_Many", renamed.Left.Count, why);
+        return renamed.Videos == 0 ? kept : $"{KeepingTexts.Count("Undone", renamed.Videos)} {kept}";
+    }
+
     private void Tell(string key, RenameResult result, bool undone)
     {
         switch (result)
         {
-            case RenameResult.Renamed(var moves, _) when undone:
-                actions.Say(KeepingTexts.Count("Undone", moves.Count));
+            case RenameResult.Renamed { Left.Count: > 0 } renamed when undone:
+                actions.Say(PartlyUndone(renamed), Severity.Warning);
                 break;
-            case RenameResult.Renamed(var moves, _):
+            case RenameResult.Renamed renamed when undone:
+                actions.Say(KeepingTexts.Count("Undone", renamed.Videos));
+                break;
+            case RenameResult.Renamed renamed:
                 actions.Offer(
-                    KeepingTexts.Count("Renamed", moves.Count), KeepingTexts.Of("Undo"), async () => Tell(key, await renames.UndoAsync(key), undone: true));
+                    KeepingTexts.Count("Renamed", renamed.Videos), KeepingTexts.Of("Undo"), async () => Tell(key, await renames.UndoAsync(key), undone: true));
+                break;
+            case RenameResult.NothingToDo:
+                actions.Say(KeepingTexts.Of(undone ? "NothingToUndo" : "NothingToRename"));
                 break;
             case RenameResult.ScanRuns:
                 actions.Say(KeepingTexts.Of("ScanRuns"), Severity.Warning);

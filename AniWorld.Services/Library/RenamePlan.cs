@@ -48,7 +48,11 @@ public enum RenameObstacle
 public abstract record RenameResult
 {
     /// <param name="Moves">What was renamed, videos and what lies beside them.</param>
-    public sealed record Renamed(IReadOnlyList<RenameMove> Moves, IReadOnlyList<RenameLeft> Left) : RenameResult;
+    public sealed record Renamed(IReadOnlyList<RenameMove> Moves, IReadOnlyList<RenameLeft> Left) : RenameResult
+    {
+        /// <summary>How many of them are videos: the number that the plan had.</summary>
+        public int Videos => Moves.Count(move => EpisodeFileName.VideoExtensions.Contains(Path.GetExtension(move.To).TrimStart('.')));
+    }
 
     public sealed record UnknownSeries : RenameResult;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using AniWorld.Services.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AniWorld.Services.Catalogue.SiteProfiles;
 
 /// <summary>The profiles: those that AniWorld brings, and the user's own in <c>data/providers/</c>.</summary>
-internal sealed class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles> logger)
+internal sealed partial class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles> logger)
 {
     /// <summary>Larger than any profile, in bytes.</summary>
     private const int LargestFile = 1 << 20;
@@ -108,9 +109,28 @@ internal sealed class SiteProfileFiles(DataFolder data, ILogger<SiteProfileFiles
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{MemberOf(e)}: {e.Message.Split(" Path: ")[0]}", e);
+            throw new InvalidDataException($"{MemberOf(e)}: {ReasonOf(e)}", e);
         }
     }
+
+    /// <summary>Without the names of types, which say nothing to who writes a profile.</summary>
+    private static string ReasonOf(JsonException e)
+    {
+        var reason = e.Message.Split(" Path: ")[0];
+        return Missing().Match(reason) is { Success: true } missing ? $"these members are missing: {missing.Groups["members"].Value}"
+            : Unknown().Match(reason) is { Success: true } unknown ? $"there is no member {unknown.Groups["member"].Value}; look for a slip of the pen."
+            : Unfit().IsMatch(reason) ? "the value is not of the kind that belongs here; compare it with the JSON schema."
+            : reason;
+    }
+
+    [GeneratedRegex("^JSON deserialization for type '.*' was missing required properties including: (?<members>.*)$", RegexOptions.Singleline)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("^The JSON property (?<member>'.*') could not be mapped to any .NET member")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("^The JSON value could not be converted to ")]
+    private static partial Regex Unfit();
 
     private static string MemberOf(JsonException e) =>
         e.Path is { Length: > 2 } path ? path[2..] : e.LineNumber is { } line ? $"line {line + 1}" : "the file";

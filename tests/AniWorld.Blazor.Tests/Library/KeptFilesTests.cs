@@ -6,6 +6,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor;
+using TestContext = Xunit.TestContext;
 
 namespace AniWorld.Blazor.Tests.Library;
 
@@ -50,6 +51,22 @@ public sealed class KeptFilesTests : IAsyncDisposable
         var renamed = Path.Join(Library, "Mondlotse (2020)", "Season 01", "Mondlotse - S01E01 - Mondlotse 1 [de-dub].mp4");
         Assert.True(File.Exists(renamed));
         Assert.False(File.Exists(Path.Join(Library, "Mondlotse (2020)", "a 01.mp4")));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_have_its_old_name_back_is_told_of()
+    {
+        var dialogs = _world.Render<MudDialogProvider>();
+        var page = Open(_ => { });
+        Assert.IsType<Services.Library.RenameResult.Renamed>(await _world.Services.GetRequiredService<Services.Library.BulkRename>().RunAsync("mond-lotse", TestContext.Current.CancellationToken));
+        await File.WriteAllTextAsync(Path.Join(Library, "Mondlotse (2020)", "a 01.mp4"), "other", TestContext.Current.CancellationToken);
+
+        var click = page.Find($"button[aria-label='{KeepingTexts.Of("RenameFilesOf", "Mondlotse")}']").ClickAsync(new());
+        await dialogs.WaitForElement(".rename-undo", Patience).ClickAsync(new());
+        await click.WaitAsync(Patience);
+
+        _world.Messages.WaitForAssertion(
+            () => Assert.Contains(KeepingTexts.Of("Kept_One", KeepingTexts.Of("Obstacle_NameTaken", "a 01.mp4")), _world.Messages.Markup, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

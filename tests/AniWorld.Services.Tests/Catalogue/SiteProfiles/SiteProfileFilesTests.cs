@@ -73,6 +73,19 @@ public sealed class SiteProfileFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("series.titel", "{}", "'titel'")]
+    [InlineData("politeness.burst", "\"ten\"", "JSON schema")]
+    [InlineData("series", "{}", "members are missing: 'title'")]
+    public void What_is_wrong_is_said_without_names_of_types(string member, string value, string part)
+    {
+        var fault = Assert.Throws<InvalidDataException>(() => SiteProfileFiles.Read(With(member, value)));
+
+        Assert.Contains(part, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("AniWorld.", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
